@@ -1,0 +1,128 @@
+package table
+
+import (
+	"bytes"
+	"compress/gzip"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"mappa/internal/diag"
+)
+
+func TestOfficesExportsAreRead(t *testing.T) {
+	spec := Spec{Want: []string{"codice", "nome del Comune"}}
+	for _, c := range []struct {
+		name, in, encoding string
+		comma              rune
+	}{
+		{"comma", "codice,nome del Comune\n001001,Agliè\n", UTF8, ','},
+		{"semicolon, BOM, CRLF", "\ufeffcodice;nome del Comune\r\n001001;Agliè\r\n", UTF8BOM, ';'},
+		{"tab", "codice\tnome del Comune\n001001\tAgliè\n", UTF8, '\t'},
+		{"Windows-1252", "codice;nome del Comune\n001001;Agli\xe8\n", Windows1252, ';'},
+		{"heading with a line break", "codice;\"nome \ndel Comune\"\n001001;Agliè\n", UTF8, ';'},
+		{"quoted separators in headings", "codice;\"nome del Comune\"\n001001;\"Agliè\"\n\n", UTF8, ';'},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			got, ok := Parse([]byte(c.in), "x.csv", spec, &list)
+			if !ok {
+				t.Fatal(list.Problems())
+			}
+			if got.Encoding != c.encoding || got.Comma != c.comma {
+				t.Errorf("detected %s %q", got.Encoding, got.Comma)
+			}
+			if len(got.Rows) != 1 || got.Rows[0].Get(got.Col("nome del Comune")) != "Agliè" || got.Rows[0].Get(got.Col("codice")) != "001001" {
+				t.Errorf("rows %v", got.Rows)
+			}
+		})
+	}
+}
+
+func TestBrokenTablesSayWhatIsWrong(t *testing.T) {
+	spec := Spec{Want: []string{"codice", "nome"}}
+	for _, c := range []struct{ name, in, want string }{
+		{"empty", " \n", "x.csv: the file is empty"},
+		{"wrong separator", "codice|nome\n1|a\n", "x.csv:1:1: the first line holds one column only; a comma, a semicolon or a tab is wanted between columns\n    hint: export the file again with one of these separators"},
+		{"UTF-16", "\xff\xfec\x00", "x.csv: the file is in UTF-16, want UTF-8 or Windows-1252\n    hint: save the file again as CSV, UTF-8"},
+		{"spreadsheet", "PK\x03\x04abc", "x.csv: the file is a zip or a spreadsheet, want delimited text\n    hint: save the file again as CSV, UTF-8"},
+		{"binary", "codice,nome\n\x00", "x.csv: the file is not text: byte 13 is zero\n    hint: save the file again as CSV, UTF-8"},
+		{"missing column", "codice,nmoe\n", "x.csv:1:8: the column \"nmoe\" is not known here\n    hint: did you mean \"nome\"?\nx.csv:1: the column \"nome\" is missing\n    hint: did you mean \"nmoe\"?"},
+		{"doubled column", "codice,nome,nome\n", "x.csv:1:13: the column \"nome\" stands twice, first as column 2\n    hint: delete or rename one of them"},
+		{"short row", "codice,nome\n1,a\n2\n", "x.csv:3: the row has 1 cells, want 2 as the headings have\n    hint: look for a missing separator or an unquoted one"},
+		{"raw quote", "codice,nome\n1,a\"b\n", "x.csv:2:4: a quote stands inside a cell that is not quoted\n    hint: a quote inside a quoted cell is written twice"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			if _, ok := Parse([]byte(c.in), "x.csv", spec, &list); ok {
+				t.Error("was taken as good")
+			}
+			var got []string
+			for _, p := range list.Problems() {
+				got = append(got, p.String())
+			}
+			if want := strings.Split(c.want, "\nx.csv"); len(got) != len(want) {
+				t.Errorf("got %q", got)
+			}
+			for _, g := range got {
+				if !strings.Contains(c.want, g) {
+					t.Errorf("got %q\nwant %q", g, c.want)
+				}
+			}
+		})
+	}
+}
+
+func TestACellKnowsItsPlace(t *testing.T) {
+	var list diag.List
+	tab, _ := Parse([]byte("a;b\n\"x\ny\";1\nz;2\n"), "x.csv", Spec{Want: []string{"a", "b"}}, &list)
+	tab.Problem(tab.Rows[0], 1, "bad", "")
+	tab.Problem(tab.Rows[1], 1, "bad", "")
+	if got := list.Problems(); got[0].Place() != "x.csv:3:4" || got[1].Place() != "x.csv:4:3" {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestAGzippedTableIsReadAndACutOneRefused(t *testing.T) {
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	w.Write([]byte("a,b\n1,2\n"))
+	w.Close()
+	fsys := fstest.MapFS{"x.csv.gz": {Data: z.Bytes()}, "cut.csv.gz": {Data: z.Bytes()[:z.Len()-9]}, "plain.csv.gz": {Data: []byte("a,b\n")}}
+	var list diag.List
+	if tab, ok := Read(fsys, "x.csv.gz", Spec{Want: []string{"a"}, May: []string{"b"}}, &list); !ok || len(tab.Rows) != 1 {
+		t.Error(list.Problems())
+	}
+	Read(fsys, "cut.csv.gz", Spec{}, &list)
+	Read(fsys, "plain.csv.gz", Spec{}, &list)
+	Read(fsys, "gone.csv", Spec{}, &list)
+	var got []string
+	for _, p := range list.Problems() {
+		got = append(got, p.Place()+": "+p.Text)
+	}
+	want := "cut.csv.gz: the gzip file is cut short or damaged after 8 bytes of text\ngone.csv: the file is missing or cannot be read\nplain.csv.gz: the name ends in .gz but the file is not gzip"
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("got\n%s\nwant\n%s", s, want)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("a;b\n1;2\n"))
+	f.Add([]byte("\ufeff\"a\",b\r\n\"1\n\",2\r\n\r\n"))
+	f.Add([]byte("a,b\n\x80,\xe8\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var list diag.List
+		tab, ok := Parse(raw, "f.csv", Spec{Want: []string{"a"}, Extra: true}, &list)
+		if !ok {
+			if list.Len() == 0 {
+				t.Fatal("refused without a reason")
+			}
+			return
+		}
+		for _, r := range tab.Rows {
+			for i := range r.Cells {
+				tab.Note(r, i, "x", "")
+			}
+		}
+	})
+}
