@@ -1,0 +1,3 @@
+package boundary
+
+func (r *reader) readJSON(data []byte) {}
