@@ -25,6 +25,12 @@ type Atlas struct {
 	Population Source // residents: who counted and when
 	Boundaries Source // the lines: who drew them and of which date
 	List       Source // the list of Comuni in force
+	Archive    Source // every Comune since 1861
+	Variations Source // the table of events; its Date is the last day it speaks for
+
+	BoundariesFile string     // the file the lines are in, relative to the site folder
+	PopulationAt   Date       // the date at which the population's codes hold, found by trying
+	NewSlugs       []SlugLine // addresses that indirizzi.csv lacks: to be appended, in order
 
 	look lookup
 }
@@ -48,13 +54,13 @@ type Comune struct {
 	Rip        int
 	Plate      string   // vehicle code; NA is Napoli, not a missing value
 	Capital    Capital  // seat of its unit or region
-	Residents  int      // at Atlas.Population.Date; a merged Comune has the sum of its parts
-	AreaKm2    float64  // of the boundaries, on the equal-area plane
-	Class      []int    // index of the size class in each scheme, parallel to Atlas.Schemes
+	Residents  int      // at Atlas.Population.Date, 0 where not known; a merged Comune has the sum of its parts
+	AreaKm2    float64  // as ISTAT publishes it with the population, 0 where not known; a merged Comune has the sum
+	Class      []int    // index of the size class in each scheme, parallel to Atlas.Schemes; -1 where residents are not known
 	Aliases    []Alias  // every further name it can be found or matched by
 	Codes      []Span   // every ISTAT code it (or a Comune merged into it) has borne, by date
-	Parts      []string // cadastral codes of the Comuni merged into it since the boundaries' date
-	Born       Date     // when it was instituted, 0 where before the archives
+	Parts      []string // cadastral codes of the Comuni of the events table that merged into it
+	Born       Date     // when it was instituted, 0 where that is older than the archive can tell
 }
 
 // OtherName is a name in another official language.
@@ -112,6 +118,7 @@ const (
 // metropolitan city, free consortium, or one of the FVG units.
 type Unit struct {
 	Code    string // three digits, 201 for the metropolitan city of Torino
+	Prefix  string // the three digits with which its Comuni's ISTAT codes begin: 001
 	Name    string // Italian name: Bolzano
 	Other   []OtherName
 	Kind    UnitKind
@@ -149,6 +156,7 @@ type Ripartizione struct {
 type Scheme struct {
 	ID, Title string
 	Classes   []Class
+	Line      int // in classi.yaml
 }
 
 // Class is a size class: more than Over and up to UpTo residents; UpTo 0 means
@@ -158,6 +166,7 @@ type Class struct {
 	Label      string // "2.501–5.000 abitanti"
 	Slug       string
 	Comuni     []int
+	Line       int // in classi.yaml
 }
 
 // Ended is a suppressed Comune that keeps a page.
@@ -196,7 +205,4 @@ type Event struct {
 	NewISTAT, NewCadastral, NewName string
 	Source                          string
 	Line                            int // in the variations file
-}
-
-type lookup struct { /* built by New */
 }

@@ -1,0 +1,195 @@
+package atlas
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"mappa/internal/diag"
+)
+
+// lookup is what the Atlas finds places by.
+type lookup struct {
+	history history
+	cad     map[string]int      // living Comuni by cadastral code
+	istat   map[string]int      // living Comuni by ISTAT code at the display date
+	ended   map[string]int      // index in Atlas.Ended by cadastral code
+	unit    map[string]int      // units by UTS code
+	names   map[string][]naming // by folded name
+	bearers map[string][]int    // spans by folded name
+	areas   map[string][]string // folded names and plates of a unit, by ISTAT prefix, whatever its time
+	comuni  [][]string          // prefixes that each Comune's codes have had
+}
+
+// builder holds what the steps of [New] share.
+type builder struct {
+	*Atlas
+	in   Input
+	set  Setting
+	list *diag.List
+	kin  kinship
+}
+
+// New brings what the files say to the display date. It reports whether the
+// Atlas can be used; when not, list says why, and the Atlas is as complete as
+// the files allow.
+func New(in Input, set Setting, list *diag.List) (*Atlas, bool) {
+	before := list.Len()
+	b := builder{Atlas: &Atlas{Display: set.Date}, in: in, set: set, list: list}
+	if len(in.Lists) == 0 {
+		list.Add(set.problem("there is no list of Comuni in force", "name one in the manifest"))
+		return b.Atlas, false
+	}
+	b.sources()
+	checkEvents(in.Variations, list)
+	standing := stateAt(in, b.Display, list)
+	b.look.history = gather(in, list)
+	b.areasAndComuni(standing)
+	b.languages()
+	b.kinship()
+	b.properNames()
+	b.population()
+	b.classes()
+	b.ended()
+	b.aliases()
+	b.addresses()
+	return b.Atlas, list.Len() == before
+}
+
+// sources copies where the facts come from, and holds the display date to the
+// time that the variations speak for.
+func (b *builder) sources() {
+	newest := b.in.Lists[len(b.in.Lists)-1]
+	b.List, b.Population, b.Archive = newest.Source, b.in.Population.Source, b.in.Archive.Source
+	b.Boundaries, b.BoundariesFile = b.in.Boundaries.Source, b.in.Boundaries.File
+	b.Events = sortEvents(b.in.Variations.Events)
+	v := b.in.Variations
+	last := max(v.To, newest.Source.Date)
+	if n := len(b.Events); n > 0 {
+		last = max(last, b.Events[n-1].To)
+	}
+	b.Variations = v.Source
+	b.Variations.Date = last
+	if b.Display == 0 {
+		b.Display = newest.Source.Date
+	}
+	if b.Display < v.From {
+		b.list.Add(b.set.problem(fmt.Sprintf("the display date %s is too early: the variations begin on %s", b.Display, v.From),
+			"choose a later date, or complete "+v.File))
+	}
+	if b.Display > last {
+		b.list.Add(b.set.problem(fmt.Sprintf("the display date %s is too late: list and variations are known until %s", b.Display, last),
+			"choose an earlier date, or put in a newer list"))
+	}
+}
+
+// byNearness are the lists in the order in which they are believed: those of a
+// date near the display date first, of two as near the newer.
+func (b *builder) byNearness() []List {
+	far := func(l List) float64 {
+		return max(b.Display.Time().Sub(l.Source.Date.Time()), l.Source.Date.Time().Sub(b.Display.Time())).Hours()
+	}
+	out := slices.Clone(b.in.Lists)
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(x, y List) int {
+		switch {
+		case far(x) < far(y):
+			return -1
+		case far(x) > far(y):
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// areasAndComuni lays out ripartizioni, regions, units and Comuni, each in the
+// order of its code, from the lists nearest to the display date.
+func (b *builder) areasAndComuni(standing state) {
+	lists := b.byNearness()
+	byPrefix, byCad, capital := map[string]*Place{}, map[string]*Place{}, map[string]Capital{}
+	b.look.areas = map[string][]string{}
+	for _, l := range lists {
+		for i := range l.Places {
+			p := &l.Places[i]
+			if byPrefix[p.Prefix] == nil {
+				byPrefix[p.Prefix] = p
+			}
+			if byCad[p.Cadastral] == nil {
+				byCad[p.Cadastral] = p
+				capital[p.Cadastral] = p.Capital
+			}
+			if p.Capital == RegionCapital {
+				capital[p.Cadastral] = RegionCapital
+			}
+			b.area(p)
+		}
+	}
+	codes := slices.Sorted(maps.Keys(standing))
+	b.layAreas(codes, byPrefix)
+	b.look.cad, b.look.istat = make(map[string]int, len(codes)), make(map[string]int, len(codes))
+	for _, code := range codes {
+		stands := standing[code]
+		area := byPrefix[prefix(code)]
+		if area == nil {
+			b.list.Add(b.set.problem(fmt.Sprintf("no list of Comuni names the unit %q, to which %s (%s) belongs on %s", prefix(code), stands.name, code, b.Display),
+				"add a list of about that date to the earlier lists"))
+			continue
+		}
+		c := Comune{Cadastral: stands.cad, ISTAT: code, Name: stands.name, Plate: area.Plate, Capital: capital[stands.cad]}
+		if own := byCad[stands.cad]; own != nil {
+			c.FiscalCode = b.fiscalCode(stands.cad, lists)
+			if own.Other != "" {
+				c.Other = []OtherName{{Text: own.Other}}
+			}
+		}
+		b.place(c, area)
+	}
+}
+
+func prefix(istat string) string { return istat[:min(len(istat), 3)] }
+
+// area remembers what a unit has been called, for matching.
+func (b *builder) area(p *Place) {
+	known := b.look.areas[p.Prefix]
+	for _, s := range append(strings.Split(p.UnitName, "/"), p.UnitName, p.Plate) {
+		if f := Fold(s); f != "" && !slices.Contains(known, f) {
+			known = append(known, f)
+		}
+	}
+	b.look.areas[p.Prefix] = known
+}
+
+// fiscalCode is the first one that a list knows for the Comune.
+func (b *builder) fiscalCode(cad string, lists []List) string {
+	newest := b.in.Lists[len(b.in.Lists)-1]
+	if b.kin.fiscal == nil {
+		b.kin.fiscal = make(map[string]string, len(newest.Places))
+		for _, l := range lists {
+			for _, p := range l.Places {
+				if p.FiscalCode != "" && b.kin.fiscal[p.Cadastral] == "" {
+					b.kin.fiscal[p.Cadastral] = p.FiscalCode
+				}
+			}
+		}
+	}
+	return b.kin.fiscal[cad]
+}
+
+// place appends the Comune to the Atlas and to the areas it lies in.
+func (b *builder) place(c Comune, area *Place) {
+	i := len(b.Comuni)
+	c.Unit = b.look.unit[area.Unit]
+	c.Region = b.Units[c.Unit].Region
+	c.Rip = b.Regions[c.Region].Rip
+	b.look.cad[c.Cadastral], b.look.istat[c.ISTAT] = i, i
+	b.Comuni = append(b.Comuni, c)
+	b.Units[c.Unit].Comuni = append(b.Units[c.Unit].Comuni, i)
+	b.Regions[c.Region].Comuni = append(b.Regions[c.Region].Comuni, i)
+	for r := range b.Ripartizioni {
+		if rip := &b.Ripartizioni[r]; r == c.Rip || slices.Contains(rip.Parts, c.Rip) {
+			rip.Comuni = append(rip.Comuni, i)
+		}
+	}
+}
