@@ -1,0 +1,105 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+
+	"mappa/internal/diag"
+)
+
+// figureKinds are the fenced blocks that become figures.
+func figureKinds() []string { return []string{"mappa", "grafico", "tabella", "numero"} }
+
+// codeKinds are the fenced blocks that are printed as they are.
+func codeKinds() []string {
+	return []string{"testo", "html", "csv", "json", "yaml", "sh", "bibtex", "http"}
+}
+
+// ownKeys are the keys of a figure block that this package uses itself.
+func ownKeys() []string { return []string{"nome", "titolo", "sotto", "didascalia"} }
+
+// figureKeys are all keys that a figure block may hold. What the others mean is
+// the resolver's business; that they exist is checked here, so that a slip of
+// the pen is found by its author.
+func figureKeys() []string {
+	return append(ownKeys(),
+		"indicatore",   // id of an indicator, or a list of them
+		"elenco",       // a table the program makes: fonti, indicatori …
+		"domanda",      // id of a survey question
+		"opzione",      // code of an answer, or a list of them
+		"edizione",     // of the survey, or a list of them
+		"data",         // of the source's snapshot, or a list of them
+		"per",          // classe, regione, ripartizione, unita, nazione, data …
+		"luogo",        // name or code of a place, or a list
+		"regione",      // only the Comuni of this region
+		"ripartizione", // only the Comuni of this ripartizione
+		"unita",        // only the Comuni of this province or metropolitan city
+		"classe",       // only the Comuni of this size class
+		"gruppo",       // only the Comuni of this cohort
+		"stima",        // grezza or ponderata
+		"forma",        // punti, barre, linea, pendenza, istogramma, caselle …
+		"ordine",       // valore, nome, codice
+		"limite",       // how many rows at most
+		"colonne",      // of a table
+		"alt",          // text alternative, when the program's own will not do
+	)
+}
+
+// readFigure reads the body of a figure block.
+func (d *Document) readFigure(kind string, n *ast.FencedCodeBlock, at int) (Ref, []fault) {
+	r := Ref{Name: kind, File: d.Path, Pos: d.pos(at), doc: d}
+	var src []byte
+	var starts []int
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		src, starts = append(src, seg.Value(d.markdown())...), append(starts, seg.Start)
+	}
+	place := func(line, col int) Pos {
+		if line > len(starts) {
+			return r.Pos
+		}
+		return d.pos(starts[line-1] + col - 1)
+	}
+	entries, faults := parseYAML(src, place)
+	if len(entries) == 0 && len(faults) == 0 {
+		faults = append(faults, fault{r.Pos, fmt.Sprintf("the block %q is empty, want at least one \"key: value\"", kind), ""})
+	}
+	for _, e := range entries {
+		if !slices.Contains(figureKeys(), e.key) {
+			faults = append(faults, fault{e.at, fmt.Sprintf("%q is not a key of a figure", e.key), diag.DidYouMean(e.key, figureKeys())})
+			continue
+		}
+		if len(e.values) == 0 || len(e.maps) > 0 || e.values[0].text == "" {
+			faults = append(faults, fault{e.at, fmt.Sprintf("%q has no plain value", e.key), ""})
+			continue
+		}
+		a := Arg{Key: e.key, KeyPos: e.at, Pos: e.values[0].at}
+		for _, v := range e.values {
+			a.Values = append(a.Values, v.text)
+		}
+		r.Args = append(r.Args, a)
+	}
+	return r, faults
+}
+
+// numbering counts figures, tables and single numbers through a report.
+type numbering struct{ figures, tables, numbers int }
+
+// number gives a figure its number, label and address.
+func (c *numbering) number(r *Ref) {
+	switch r.Name {
+	case "tabella":
+		c.tables++
+		r.Number, r.Label = c.tables, fmt.Sprintf("%s %d", wordTable, c.tables)
+		r.ID = fmt.Sprintf("tabella-%d", c.tables)
+	case "numero":
+		c.numbers++
+		r.Number, r.ID = c.numbers, fmt.Sprintf("numero-%d", c.numbers)
+	default:
+		c.figures++
+		r.Number, r.Label = c.figures, fmt.Sprintf("%s %d", wordFigure, c.figures)
+		r.ID = fmt.Sprintf("figura-%d", c.figures)
+	}
+}

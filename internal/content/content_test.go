@@ -1,0 +1,149 @@
+package content
+
+import (
+	"flag"
+	"fmt"
+	"html"
+	"html/template"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"mappa/internal/diag"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
+
+// fake knows a few figures. It is the resolver of the tests and of the fuzzer.
+type fake struct{}
+
+func (fake) Inline(r Ref) (Value, error) {
+	known := map[string]Value{
+		"siti":   {Text: "58,0 %", N: 58.03, Numeric: true, Percent: true},
+		"comuni": {Text: "7.894", N: 7894, Numeric: true},
+		"send":   {Text: "86,3 %", N: 86.34, Numeric: true, Percent: true},
+		"salto":  {Text: "+50,9 punti", N: 50.9, Numeric: true, Low: 50.9, High: 50.9, Interval: true},
+		"forse":  {Text: "+1,2 punti", N: 1.2, Numeric: true, Low: -0.4, High: 2.8, Interval: true},
+		"finto":  {Text: "30 %", N: 30, Numeric: true, Percent: true, Demo: true, Origin: "indagine/2025/q1"},
+		"posta":  {Text: "mappa@example.org", Href: "mailto:mappa@example.org"},
+		"male":   {Text: "<b>", Href: "javascript:alert(1)"},
+	}
+	if err := r.Allow("regione", "classe"); err != nil {
+		return Value{}, err
+	}
+	if r.Name != "quota" {
+		return Value{}, &Refusal{Text: fmt.Sprintf("%q is no kind of value", r.Name), Hint: diag.DidYouMean(r.Name, []string{"quota"})}
+	}
+	if reg := r.Arg("regione"); reg != "" && reg != "Umbria" {
+		return Value{}, &Refusal{Key: "regione", Text: fmt.Sprintf("%q is no Regione", reg), Hint: diag.DidYouMean(reg, []string{"Umbria"})}
+	}
+	v, ok := known[r.Value]
+	if !ok {
+		return Value{}, &Refusal{Text: fmt.Sprintf("%q is no indicator", r.Value), Hint: diag.DidYouMean(r.Value, []string{"siti", "send", "comuni"})}
+	}
+	return v, nil
+}
+
+func (fake) Figure(r Ref) (Figure, error) {
+	if r.Arg("indicatore") != "siti" && r.Arg("elenco") == "" {
+		return Figure{}, &Refusal{Key: "indicatore", Text: fmt.Sprintf("%q is no indicator", r.Arg("indicatore")), Hint: diag.DidYouMean(r.Arg("indicatore"), []string{"siti"})}
+	}
+	body := template.HTML("<svg role=\"img\" aria-label=\"" + html.EscapeString(r.Name) + "\"></svg>")
+	return Figure{Title: "Siti <comunali>", Sub: "Percentuale", Body: body, Caption: "Fonte: prova.", Demo: r.Arg("stima") != ""}, nil
+}
+
+func (fake) Link(t Target) (string, error) {
+	if t.Doc == nil {
+		return "/base" + t.Path, nil
+	}
+	href := "/" + t.Doc.Slug + "/"
+	if t.Anchor != "" {
+		href += "#" + t.Anchor
+	}
+	return href, nil
+}
+
+// TestDocuments runs every archive of testdata: its files are a content folder,
+// "problems" what is wrong with them, and "html" what they become.
+func TestDocuments(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no archives in testdata", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]string{}
+			var in []txtar.File
+			for _, f := range a.Files {
+				if f.Name == "problems" || f.Name == "html" {
+					want[f.Name] = string(f.Data)
+				} else {
+					in = append(in, f)
+				}
+			}
+			got := run(t, folder(in))
+			if *update {
+				a.Files = in
+				for _, name := range []string{"problems", "html"} {
+					if _, ok := want[name]; ok {
+						a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name])})
+					}
+				}
+				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			for name, w := range want {
+				if got[name] != w {
+					t.Errorf("%s:\n%s\nwant:\n%s", name, got[name], w)
+				}
+			}
+		})
+	}
+}
+
+// folder is the archive as a file system. Tests write ⟨CR⟩, ⟨BOM⟩ and ⟨BAD⟩ for
+// bytes that an archive cannot show.
+func folder(files []txtar.File) fs.FS {
+	m := fstest.MapFS{}
+	for _, f := range files {
+		s := strings.NewReplacer("⟨CR⟩", "\r", "⟨BOM⟩", "\ufeff", "⟨BAD⟩", "\xe8").Replace(string(f.Data))
+		m[f.Name] = &fstest.MapFile{Data: []byte(s)}
+	}
+	return m
+}
+
+func run(t *testing.T, fsys fs.FS) map[string]string {
+	var list diag.List
+	lib, ok := Read(fsys, "content", &list)
+	if ok != (list.Len() == 0) {
+		t.Errorf("Read says %v with %d problems", ok, list.Len())
+	}
+	var out strings.Builder
+	for _, d := range lib.Documents() {
+		r := Render(d, fake{}, &list, Options{})
+		fmt.Fprintf(&out, "== %s: %d min\n", d.Path, r.Minutes)
+		for _, h := range r.TOC {
+			fmt.Fprintf(&out, "toc %d %s %q demo=%v\n", h.Level, h.ID, h.Text, h.Demo)
+		}
+		for _, f := range r.Figures {
+			fmt.Fprintf(&out, "figure %s %q %q in %s demo=%v\n", f.ID, f.Label, f.Title, f.Section, f.Demo)
+		}
+		fmt.Fprintf(&out, "%s%s", r.Lead, r.HTML)
+	}
+	var problems strings.Builder
+	for _, p := range list.Problems() {
+		fmt.Fprintln(&problems, p)
+	}
+	return map[string]string{"html": strings.ReplaceAll(out.String(), noBreak, "~"), "problems": problems.String()}
+}
