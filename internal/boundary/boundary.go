@@ -165,6 +165,7 @@ func (r *reader) add(s Shape) {
 	if points(s.Polygon) == 0 {
 		r.problem(s.Record, "the shape is empty", "every Comune needs a polygon; delete the record if the Comune is no more")
 	} else {
+		r.checkRings(s)
 		r.checkCoordinates(s)
 	}
 	r.set.Shapes = append(r.set.Shapes, s)
@@ -178,6 +179,27 @@ func points(m orb.MultiPolygon) int {
 		}
 	}
 	return n
+}
+
+// checkRings reports rings that enclose nothing because they have not three
+// different points one after another.
+func (r *reader) checkRings(s Shape) {
+	const triangle = 3
+	n := 0
+	for _, p := range s.Polygon {
+		for _, ring := range p {
+			n++
+			steps := 0
+			for i := 1; i < len(ring); i++ {
+				if ring[i] != ring[i-1] {
+					steps++
+				}
+			}
+			if steps < triangle {
+				r.problem(s.Record, fmt.Sprintf("ring %d has fewer than three corners", n), "delete the ring")
+			}
+		}
+	}
 }
 
 func isCode(s string) bool {

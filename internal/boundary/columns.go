@@ -31,11 +31,13 @@ func cityNames() []string     { return []string{"cod_cm"} }
 func provinceNames() []string { return []string{"cod_prov", "cod_pro"} }
 func regionNames() []string   { return []string{"cod_reg", "reg_istat_code", "reg_istat_code_num"} }
 
+const wantedCode = "want PRO_COM_T, or PRO_COM, or com_istat_code"
+
 // columns finds the attributes by name, without regard to case.
 func (r *reader) columns(names []string) (columns, bool) {
 	c := findColumns(names)
 	if c.code < 0 {
-		r.problem(r.layer, fmt.Sprintf("there is no column with the ISTAT code, only %s", strings.Join(names, ", ")), "want PRO_COM_T, or PRO_COM, or com_istat_code")
+		r.problem(r.layer, fmt.Sprintf("there is no column with the ISTAT code, only %s", strings.Join(names, ", ")), wantedCode)
 	}
 	return c, c.code >= 0
 }

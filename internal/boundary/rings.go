@@ -12,11 +12,10 @@ import (
 // order: a ring that lies in an odd number of others is a hole of the smallest
 // of them, every other one is an outer ring. ESRI wants outer rings clockwise;
 // what contains what decides, because software has not always kept to it.
-// Rings of fewer than four points, the first repeated, are left out.
 func group(rings []orb.Ring) orb.MultiPolygon {
 	all := make([]sizedRing, 0, len(rings))
 	for _, r := range rings {
-		if r = closed(r); len(r) >= minRingPoints {
+		if r = closed(r); len(r) > 0 {
 			all = append(all, sizedRing{ring: r, bound: r.Bound(), area: area(r)})
 		}
 	}
@@ -68,7 +67,7 @@ type sizedRing struct {
 // vertex of s that is not on r decides; a ring that has all its vertices on r
 // is decided by the middle of its first side.
 func (r sizedRing) contains(s sizedRing) bool {
-	if !r.bound.Contains(s.bound.Min) || !r.bound.Contains(s.bound.Max) {
+	if len(s.ring) < 2 || !r.bound.Contains(s.bound.Min) || !r.bound.Contains(s.bound.Max) {
 		return false
 	}
 	for _, p := range s.ring {

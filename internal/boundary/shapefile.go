@@ -27,8 +27,11 @@ const (
 	polygonParts   = 44 // offset of the first part index
 	bytesPerPart   = 4
 	bytesPerPoint  = 16
-	minRingPoints  = 4 // the first repeated
 	lengthPosition = 24
+
+	// maxRings of one shape: ten times what the most indented coast of the
+	// detailed boundaries has. It bounds the search for what surrounds what.
+	maxRings = 10_000
 )
 
 // readShapefile reads the parts that are there, each with its own problems, and
@@ -135,6 +138,9 @@ func readPolygon(b []byte) rawShape {
 	}
 	parts := int(binary.LittleEndian.Uint32(b[polygonCounts:]))
 	points := int(binary.LittleEndian.Uint32(b[polygonCounts+4:]))
+	if parts > maxRings {
+		return rawShape{kind: fmt.Sprintf("the shape has %d rings, want at most %d", parts, maxRings)}
+	}
 	if parts > len(b)/bytesPerPart || points > len(b)/bytesPerPoint || polygonParts+parts*bytesPerPart+points*bytesPerPoint > len(b) {
 		return rawShape{bad: true}
 	}
