@@ -40,7 +40,7 @@ const (
 	leastView = 7000
 	// spread is how much larger than its largest piece a Comune may be and still
 	// be shown whole: Livorno is shown without Gorgona, 35 km out at sea.
-	spread = 3
+	spread = 2.2
 )
 
 // LocatorView is the part of the world that a locator of the shape shows.
@@ -80,7 +80,7 @@ func (l Locator) Append(b []byte) []byte {
 	}
 	m := NewMesh(f, append(shapes, l.Around...))
 	visible := m.visible(1 + len(l.Neighbours))
-	names := l.place(visible)
+	names := l.place(m, visible)
 
 	p := pen{b}
 	p.raw("<svg")

@@ -14,6 +14,7 @@ const (
 	edgeRoom  = 5   // units between a name and the frame
 	nameRoom  = 3   // units between two names
 	leastIn   = .62 // part of a name's box that must lie in its area: fewer, and it could be anybody's
+	coastIn   = .1  // the same where the rest of the box lies on nobody's land
 	hereIn    = .9  // the same for the Comune itself; with less its name stands beside it
 	lineMalus = .04 // what a further line costs against the part inside
 	farMalus  = .3  // what the width of the frame away from the middle costs
@@ -97,11 +98,12 @@ func (m *mask) share(r rectangle) float64 {
 }
 
 // place finds room for the names of Here and of its neighbours, by area.
-func (l Locator) place(visible [][][]pt) []placed {
+func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 	masks := make([]*mask, len(visible))
 	for i, rings := range visible {
 		masks[i] = newMask(rings)
 	}
+	land := newMask(m.outlines(make([]Class, len(m.areas)))[0])
 	out := make([]placed, len(visible))
 	var taken []rectangle
 	if l.Scale != nil {
@@ -113,10 +115,10 @@ func (l Locator) place(visible [][][]pt) []placed {
 	here := masks[0]
 	out[0] = best(l.Here.Name, hereSize, here, taken, func(r rectangle) (float64, bool) {
 		in := here.share(r)
-		if here.cells == 0 || in >= hereIn {
+		if in >= hereIn {
 			return in, true
 		}
-		return in - 1, in == 0 // beside it: any other place inside is better
+		return in - 1, in == 0 // beside it: any place inside is better
 	})
 	if out[0].lines != nil {
 		taken = append(taken, out[0].box)
@@ -129,7 +131,10 @@ func (l Locator) place(visible [][][]pt) []placed {
 		}
 		out[i+1] = best(l.Neighbours[i].Name, nameSize, m, taken, func(r rectangle) (float64, bool) {
 			in := m.share(r)
-			return in, in >= leastIn && here.share(r) == 0
+			if in >= leastIn {
+				return in, here.share(r) == 0
+			}
+			return in - 1, in >= coastIn && land.share(r) <= in
 		})
 		if out[i+1].lines != nil {
 			taken = append(taken, out[i+1].box)

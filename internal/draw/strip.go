@@ -1,0 +1,111 @@
+package draw
+
+// Strip shows every value of a group on one axis, mostly a logarithmic one: a
+// dot for each Comune, dots that would touch side by side; where there are too
+// many to tell apart, bars.
+type Strip struct {
+	Label  string
+	Axis   Axis
+	Values []float64 // of the others
+	Here   Mark      // the place, with name and value
+	Median Mark
+}
+
+// Sizes of a strip, in pixels and per cent.
+const (
+	stripMiddle = 62.
+	stripBase   = 104. // of the axis
+	stripLane   = 9.   // pixels between two lanes of dots
+	stripLanes  = 7
+	stripNear   = 2.2 // per cent: dots nearer than this go to different lanes
+	stripDot    = 4.
+	stripBins   = 40
+	stripHere   = 8. // radius
+)
+
+// Append writes the chart.
+func (s Strip) Append(b []byte) []byte {
+	p := pen{b}
+	p.plot("plot", stripBase+axisBelow, s.Label)
+	p.line(0, stripBase, 100, stripBase, "s-axis")
+	p.ticks(s.Axis, rowFrom, rowTo, stripBase)
+	if len(s.Values) <= MostDots {
+		s.dots(&p)
+	} else {
+		s.bars(&p)
+	}
+	if s.Median.At.known {
+		p.line(s.x(s.Median.At.v), 18, s.x(s.Median.At.v), stripBase, "s-ref")
+		p.label(s.x(s.Median.At.v), 12, s.Median.Text, "t-ref")
+	}
+	if s.Here.At.known {
+		x := s.x(s.Here.At.v)
+		y := s.nameHeight()
+		if y < stripLane*2 {
+			p.line(x, y+4, x, stripMiddle-stripHere, "s-place thin")
+		}
+		p.circle(x, stripMiddle, stripHere, "f-place")
+		p.label(x, y, s.Here.Text, "t-place")
+	}
+	p.raw("</svg>")
+	return p.b
+}
+
+func (s Strip) x(v float64) float64 { return s.Axis.along(v, rowFrom, rowTo) }
+
+// nameHeight is the line for the name of the place: the first, with the median,
+// where there is room for both, or the second.
+func (s Strip) nameHeight() float64 {
+	const first, second = 12., 28.
+	if s.Median.At.known && !reach(s.x(s.Here.At.v), s.Here.Text).clear(reach(s.x(s.Median.At.v), s.Median.Text)) {
+		return second
+	}
+	return first
+}
+
+// dots puts each value, from the left, on the lane nearest to the middle where
+// the last dot is far enough; if all are taken, on the one with most room.
+func (s Strip) dots(p *pen) {
+	var lanes [stripLanes]float64
+	for i := range lanes {
+		lanes[i] = -stripNear
+	}
+	order := sorted(len(s.Values), func(a, b int) bool { return s.Values[a] < s.Values[b] })
+	for _, i := range order {
+		x := s.x(s.Values[i])
+		lane := 0
+		for k := range lanes {
+			if x-lanes[k] >= stripNear {
+				lane = k
+				break
+			}
+			if lanes[k] < lanes[lane] {
+				lane = k
+			}
+		}
+		lanes[lane] = x
+		step := (lane + 1) / 2 // lanes 0, +1, -1, +2, -2…
+		if lane%2 == 0 {
+			step = -step
+		}
+		p.circle(x, stripMiddle+float64(step)*stripLane, stripDot, "f-peer")
+	}
+}
+
+// bars counts the values in equal parts of the axis.
+func (s Strip) bars(p *pen) {
+	var n [stripBins]int
+	most := 1
+	for _, v := range s.Values {
+		k := min(int(s.Axis.share(v)*stripBins), stripBins-1)
+		n[k]++
+		most = max(most, n[k])
+	}
+	const wide = (rowTo - rowFrom) / stripBins
+	for k, c := range n {
+		if c > 0 {
+			h := max(leastBar, float64((stripBase-36)*float64(c)/float64(most)))
+			p.rect(rowFrom+float64(k)*wide, stripBase-h, wide-binGap, h, "f-soft")
+		}
+	}
+}
