@@ -1,0 +1,87 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// errNoExchange means that the filesystem or system cannot exchange two names.
+var errNoExchange = errors.New("this filesystem cannot exchange two folders")
+
+// Publish puts the stage in place of the target and says what changed. On an
+// error the target is as it was and the stage is gone. When nothing changed
+// the target is left alone.
+func (s *Stage) Publish() (Change, error) {
+	defer s.Discard()
+	err := s.Err()
+	if err == nil && s.size.Files == 0 {
+		err = errors.New("the build made no files")
+	}
+	if err != nil {
+		return Change{}, err
+	}
+	change, err := s.compared()
+	if err != nil {
+		return Change{}, err
+	}
+	if change.None() {
+		return change, nil
+	}
+	if err := write(filepath.Join(s.dir, Mark), []byte(markText)); err != nil {
+		return Change{}, err
+	}
+	if err := flush(s.dir); err != nil {
+		return Change{}, err
+	}
+	return change, s.swap()
+}
+
+// compared completes the change by the files that are gone.
+func (s *Stage) compared() (Change, error) {
+	change := s.change
+	slices.Sort(change.Added)
+	slices.Sort(change.Changed)
+	err := filepath.WalkDir(s.target, func(path string, d fs.DirEntry, err error) error {
+		if path == s.target && errors.Is(err, fs.ErrNotExist) {
+			return fs.SkipAll
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(s.target, path)
+		if rel = filepath.ToSlash(rel); rel != Mark && !s.names.has(rel) {
+			change.Gone = append(change.Gone, rel)
+		}
+		return err
+	})
+	slices.Sort(change.Gone)
+	return change, err
+}
+
+// swap is the one step.
+func (s *Stage) swap() error {
+	if _, err := os.Lstat(s.target); errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(s.dir, s.target)
+	}
+	err := exchange(s.dir, s.target)
+	if errors.Is(err, errNoExchange) {
+		return s.twoRenames()
+	}
+	return err // s.dir is the last tree now; Discard removes it
+}
+
+// twoRenames swaps where exchange cannot, with a gap in which the target is
+// missing.
+func (s *Stage) twoRenames() error {
+	old := s.sibling(oldTree)
+	if err := os.Rename(s.target, old); err != nil {
+		return err
+	}
+	if err := os.Rename(s.dir, s.target); err != nil {
+		return errors.Join(err, os.Rename(old, s.target))
+	}
+	return os.RemoveAll(old)
+}
