@@ -1,0 +1,213 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/table"
+)
+
+// Call is a call for projects (avviso), as the publisher lists it.
+type Call struct {
+	Title, Measure string
+	From, To       atlas.Date // both included
+	For            []string   // kinds of bodies that can apply
+	Amount         Cents      // set aside
+	Intervention   int        // index in Programme.Interventions, -1 for none
+}
+
+// Open reports whether bodies can apply on day d. The publisher's own word for
+// it is not read: it holds on the day of the file only.
+func (c Call) Open(d atlas.Date) bool { return c.From <= d && d <= c.To }
+
+// callSpec is where the calls are.
+type callSpec struct {
+	File    word        `yaml:"file"`
+	Columns callColumns `yaml:"colonne"`
+	Ignored []word      `yaml:"altre_colonne"`
+}
+
+type callColumns struct {
+	Title   word `yaml:"titolo"`
+	Measure word `yaml:"misura"`
+	From    word `yaml:"inizio"`
+	To      word `yaml:"fine"`
+	Amount  word `yaml:"importo"`
+	For     word `yaml:"destinatari"`
+}
+
+func (c callColumns) words() []word {
+	return []word{c.Title, c.Measure, c.From, c.To, c.Amount, c.For}
+}
+
+func (s callSpec) check(c checker) {
+	if s.File.Text == "" {
+		return
+	}
+	for i, w := range s.Columns.words() {
+		c.want("avvisi: colonne: "+[...]string{"titolo", "misura", "inizio", "fine", "importo", "destinatari"}[i], w)
+	}
+}
+
+func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
+	if m.Calls.File.Text == "" {
+		return
+	}
+	file, ok := f.newest(m.Calls.File)
+	if !ok {
+		return
+	}
+	c := m.Calls.Columns
+	t, ok := table.Read(f.fsys, file.File, table.Spec{Want: texts(c.words()), May: texts(m.Calls.Ignored)}, f.list)
+	if !ok {
+		return
+	}
+	p.CallsFile = file
+	out.source.Files = append(out.source.Files, file)
+	var l ledger
+	for _, r := range t.Rows {
+		if call, ok := m.call(t, r); ok {
+			p.Calls = append(p.Calls, call)
+			l.used++
+		} else {
+			l.exclude(reasonFault)
+		}
+	}
+	out.accounts = append(out.accounts, l.close(f.id, file, len(t.Rows)))
+}
+
+func (m *projectManifest) call(t *table.Table, r table.Row) (Call, bool) {
+	c := m.Calls.Columns
+	x := Call{Title: r.Get(t.Col(c.Title.Text)), Measure: r.Get(t.Col(c.Measure.Text)), Intervention: -1}
+	ok := true
+	date := func(w word) atlas.Date {
+		d, err := atlas.ParseDate(r.Get(t.Col(w.Text)))
+		if err != nil {
+			t.Problem(r, t.Col(w.Text), err.Error(), "")
+			ok = false
+		}
+		return d
+	}
+	x.From, x.To = date(c.From), date(c.To)
+	if ok && x.To < x.From {
+		t.Problem(r, t.Col(c.To.Text), fmt.Sprintf("the call ends on %s, before it begins on %s", x.To, x.From), "")
+		ok = false
+	}
+	var isAmount bool
+	if x.Amount, isAmount = parseCents(r.Get(t.Col(c.Amount.Text))); !isAmount {
+		t.Problem(r, t.Col(c.Amount.Text), fmt.Sprintf("%q is not an amount, want euros with a point, like 23147.0", r.Get(t.Col(c.Amount.Text))), "")
+		ok = false
+	}
+	for _, who := range strings.Split(r.Get(t.Col(c.For.Text)), ";") {
+		if who = strings.TrimSpace(who); who != "" {
+			x.For = append(x.For, who)
+		}
+	}
+	for k, i := range m.Interventions {
+		if slices.ContainsFunc(i.Calls, func(w word) bool { return like(w.Text, x.Title) }) {
+			x.Intervention = k
+		}
+	}
+	return x, ok
+}
+
+// Check is a sum of a list, all bodies included, held against the publisher's
+// total of the same measure. What is finanziato (financed and not renounced) or
+// pagato.
+type Check struct {
+	Source, Measure, What string
+	List, Totals          Snapshot
+	Ours, Theirs          Cents
+	Compared              bool // list and totals are of the same month; else a difference means nothing
+	Agrees                bool
+}
+
+// totalSpec is where the publisher's totals are: a column for each measure, a
+// row for each total.
+type totalSpec struct {
+	File      word `yaml:"file"`
+	Heading   word `yaml:"intestazione"` // of the column that names the rows
+	Financed  word `yaml:"finanziato"`   // row of what is financed and not renounced
+	Paid      word `yaml:"pagato"`
+	Tolerance int  `yaml:"tolleranza_euro"` // difference that is rounding
+}
+
+func (s totalSpec) check(c checker) {
+	if s.File.Text == "" {
+		return
+	}
+	c.want("totali: intestazione", s.Heading)
+	c.want("totali: finanziato", s.Financed)
+	c.want("totali: pagato", s.Paid)
+}
+
+func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
+	spec := m.Totals
+	if spec.File.Text == "" {
+		return
+	}
+	file, ok := f.newest(spec.File)
+	if !ok {
+		return
+	}
+	t, ok := table.Read(f.fsys, file.File, table.Spec{Want: []string{spec.Heading.Text}, Extra: true}, f.list)
+	if !ok {
+		return
+	}
+	out.source.Files = append(out.source.Files, file)
+	var l ledger
+	for _, r := range t.Rows {
+		name := r.Get(t.Col(spec.Heading.Text))
+		if name != spec.Financed.Text && name != spec.Paid.Text {
+			l.exclude("altro totale")
+			continue
+		}
+		l.used++
+		for _, s := range sums {
+			c := Check{Source: f.id, Measure: s.measure, What: Financed.String(), List: s.file, Totals: file, Ours: s.amount[Financed] + s.amount[Paid]}
+			if name == spec.Paid.Text {
+				c.What, c.Ours = Paid.String(), s.amount[Paid]
+			}
+			if m.compare(t, r, &c) {
+				out.checks = append(out.checks, c)
+			}
+		}
+	}
+	out.accounts = append(out.accounts, l.close(f.id, file, len(t.Rows)))
+}
+
+// compare fills in the publisher's figure; a difference between files of the
+// same month is a problem.
+func (m *projectManifest) compare(t *table.Table, r table.Row, c *Check) bool {
+	const euro = 100 // cents
+	col := t.Col(c.Measure)
+	if col < 0 {
+		t.Note(r, -1, fmt.Sprintf("there is no total for the measure %q", c.Measure), "")
+		return false
+	}
+	theirs, ok := parseCents(r.Get(col))
+	if !ok {
+		t.Problem(r, col, fmt.Sprintf("%q is not an amount, want euros with a point, like 23147.0", r.Get(col)), "")
+		return false
+	}
+	c.Theirs = theirs
+	c.Compared = c.List.Date/100 == c.Totals.Date/100
+	diff := max(c.Ours-c.Theirs, c.Theirs-c.Ours)
+	c.Agrees = diff <= Cents(m.Totals.Tolerance*euro)
+	if c.Compared && !c.Agrees {
+		t.Problem(r, col, fmt.Sprintf("the publisher's total of %s is %s euros, the rows of %s add up to %s", c.What, c.Theirs, c.List.File, c.Ours),
+			"one of the two files is not whole, or not of the date in its name")
+	}
+	return true
+}
+
+// String is the amount in euros with a point: 23147.00.
+func (c Cents) String() string {
+	const euro = 100
+	if c < 0 {
+		return "-" + (-c).String()
+	}
+	return fmt.Sprintf("%d.%02d", c/euro, c%euro)
+}

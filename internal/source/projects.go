@@ -1,0 +1,234 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/stat"
+	"mappa/internal/table"
+)
+
+// projectManifest is a manifest of the adapter "progetti".
+type projectManifest struct {
+	Header        `yaml:",inline"`
+	Columns       projectColumns     `yaml:"colonne"`
+	Ignored       []word             `yaml:"altre_colonne"` // may be there, are not read
+	Kinds         []word             `yaml:"comuni"`        // words of the column tipologia that mean a Comune
+	Others        []otherBody        `yaml:"altri_enti"`
+	Prefixes      []word             `yaml:"prefissi"` // before a Comune's name in the column ente
+	Stages        stageWords         `yaml:"stati"`
+	Interventions []interventionSpec `yaml:"interventi"`
+	Skipped       []skippedCall      `yaml:"avvisi_esclusi"`
+	Calls         callSpec           `yaml:"avvisi"`
+	Totals        totalSpec          `yaml:"totali"`
+
+	file string
+}
+
+// projectColumns are the headings of a list of projects.
+type projectColumns struct {
+	IPA      word `yaml:"ipa"`
+	Body     word `yaml:"ente"`
+	Kind     word `yaml:"tipologia"`
+	ISTAT    word `yaml:"codice"`
+	Province word `yaml:"provincia"`
+	Amount   word `yaml:"importo"`
+	Call     word `yaml:"avviso"`
+	Measure  word `yaml:"misura"`
+	CUP      word `yaml:"cup"`
+	Stage    word `yaml:"stato"`
+	Financed word `yaml:"data_finanziamento"`
+	Status   word `yaml:"data_stato"` // older lists lack it
+}
+
+// otherBody are bodies that are not Comuni, by tipologia or by name.
+type otherBody struct {
+	Kind   word `yaml:"tipologia"`
+	Body   word `yaml:"ente"` // pattern
+	Reason word `yaml:"ragione"`
+}
+
+// stageWords are the letters of the column stato.
+type stageWords struct {
+	Financed  word `yaml:"finanziato"`
+	Paid      word `yaml:"pagato"`
+	Renounced word `yaml:"rinunciato"`
+}
+
+// interventionSpec says which calls of which list make an intervention.
+type interventionSpec struct {
+	ID      word   `yaml:"id"`
+	Name    word   `yaml:"nome"`
+	Measure word   `yaml:"misura"`
+	File    word   `yaml:"file"`   // stem of the list
+	Calls   []word `yaml:"avvisi"` // patterns of the calls' titles
+}
+
+// skippedCall is a call to Comuni that is none of the interventions.
+type skippedCall struct {
+	Call   word `yaml:"avviso"` // pattern
+	Reason word `yaml:"ragione"`
+}
+
+// wanted lists the columns that every list must have.
+func (c projectColumns) wanted() []word {
+	return []word{c.IPA, c.Body, c.Kind, c.ISTAT, c.Province, c.Amount, c.Call, c.Measure, c.CUP, c.Stage, c.Financed}
+}
+
+func (m *projectManifest) check(list *diag.List) bool {
+	before := list.Len()
+	c := checker{m.file, list}
+	m.Header.check(c)
+	names := []string{"ipa", "ente", "tipologia", "codice", "provincia", "importo", "avviso", "misura", "cup", "stato", "data_finanziamento"}
+	for i, w := range m.Columns.wanted() {
+		c.want("colonne: "+names[i], w)
+	}
+	for _, w := range []word{m.Stages.Financed, m.Stages.Paid, m.Stages.Renounced} {
+		c.want("stati: finanziato, pagato, rinunciato", w)
+	}
+	if len(m.Kinds) == 0 {
+		c.want("comuni", word{})
+	}
+	if len(m.Interventions) == 0 {
+		c.want("interventi", word{})
+	}
+	seen := map[string]bool{}
+	for _, i := range m.Interventions {
+		c.id(i.ID, seen)
+		c.want("nome", i.Name)
+		c.want("misura", i.Measure)
+		c.want("file", i.File)
+		if len(i.Calls) == 0 {
+			c.list.Add(i.ID.problem(m.file, fmt.Sprintf("the intervention %q names no avvisi", i.ID.Text), ""))
+		}
+	}
+	for _, o := range m.Others {
+		if (o.Kind.Text == "") == (o.Body.Text == "") || o.Reason.Text == "" {
+			c.list.Add(o.Reason.problem(m.file, "want a ragione and one of tipologia and ente", ""))
+		}
+	}
+	m.Calls.check(c)
+	m.Totals.check(c)
+	return list.Len() == before
+}
+
+// stems lists the lists, in the order in which the interventions name them.
+func (m *projectManifest) stems() []word {
+	var out []word
+	for _, i := range m.Interventions {
+		if !slices.ContainsFunc(out, func(w word) bool { return w.Text == i.File.Text }) {
+			out = append(out, i.File)
+		}
+	}
+	return out
+}
+
+// read reads the lists, then the calls and the publisher's totals.
+func (m *projectManifest) read(f folder, set setting) part {
+	p := part{source: m.Header.source(f.id)}
+	programme := newProgramme(m, f.id, len(set.atlas.Comuni))
+	match := newMatcher(set, m.Prefixes, m.Exceptions)
+	stems := m.stems()
+	files := make([]Snapshot, len(stems))
+	tables := make([]*table.Table, len(stems))
+	var wait sync.WaitGroup
+	for i, stem := range stems {
+		var ok bool
+		if files[i], ok = f.newest(stem); ok {
+			wait.Go(func() { tables[i], _ = table.Read(f.fsys, files[i].File, m.spec(), f.list) })
+		}
+	}
+	wait.Wait()
+	f.stray(append(stems, m.Calls.File, m.Totals.File)...)
+	var sums []listSum
+	for i, t := range tables {
+		if t == nil {
+			continue
+		}
+		l := newLister(m, t, files[i], stems[i].Text, match)
+		account := l.read(&programme)
+		account.Source = f.id
+		p.accounts = append(p.accounts, account)
+		p.matches = append(p.matches, l.matches...)
+		p.source.Files = append(p.source.Files, files[i])
+		sums = append(sums, l.sums...)
+	}
+	match.unusedExceptions(m.file, f.list)
+	programme.sum(set.display)
+	m.readCalls(f, &programme, &p)
+	m.readTotals(f, sums, &p)
+	p.variables = programme.variables()
+	p.programme = []Programme{programme}
+	return p
+}
+
+func (m *projectManifest) spec() table.Spec {
+	s := table.Spec{Want: texts(m.Columns.wanted()), May: texts(m.Ignored)}
+	if m.Columns.Status.Text != "" {
+		s.May = append(s.May, m.Columns.Status.Text)
+	}
+	return s
+}
+
+func newProgramme(m *projectManifest, id string, comuni int) Programme {
+	p := Programme{Source: id, Positions: make([][]Position, comuni)}
+	for _, i := range m.Interventions {
+		p.Interventions = append(p.Interventions, Intervention{ID: i.ID.Text, Name: i.Name.Text, Measure: i.Measure.Text})
+	}
+	all := make([]Position, comuni*len(m.Interventions))
+	for i := range p.Positions {
+		p.Positions[i], all = all[:len(m.Interventions):len(m.Interventions)], all[len(m.Interventions):]
+	}
+	return p
+}
+
+// staleMonths is the age beyond which a list says nothing of what is not paid
+// yet.
+const staleMonths = 12
+
+// sum draws every position and intervention from its projects.
+func (p *Programme) sum(display atlas.Date) {
+	for k := range p.Interventions {
+		i := &p.Interventions[k]
+		for c := range p.Positions {
+			at := &p.Positions[c][k]
+			at.sum()
+			i.Comuni[at.Stage]++
+			i.Projects[Renounced] += len(at.Renounced)
+			i.Projects[Financed] += at.Open()
+			i.Projects[Paid] += len(at.Projects) - at.Open()
+			i.Amount += at.Amount
+			i.Paid += at.Paid
+		}
+		i.SupportsPaid = i.Projects[Paid] > 0
+		i.Stale = i.List.Date != 0 && i.List.Date.AddMonths(staleMonths) < display
+	}
+}
+
+// variables are the flags of every intervention whose list was read.
+func (p *Programme) variables() []stat.Variable {
+	var out []stat.Variable
+	for k, i := range p.Interventions {
+		if i.List.Date == 0 {
+			continue
+		}
+		flag := func(name string, from Stage) {
+			v := stat.Variable{ID: p.Source + "/" + i.ID + "/" + name, Source: p.Source, Date: i.List.Date, Values: make([]stat.Value, len(p.Positions))}
+			for c, row := range p.Positions {
+				v.Values[c] = stat.Of(0)
+				if row[k].Stage >= from {
+					v.Values[c] = stat.Of(1)
+				}
+			}
+			out = append(out, v)
+		}
+		flag("finanziato", Financed)
+		if i.SupportsPaid {
+			flag("pagato", Paid)
+		}
+	}
+	return out
+}

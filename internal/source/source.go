@@ -1,0 +1,193 @@
+// Package source reads the open data that the site joins with the survey: one
+// folder under data/fonti for each source, with a manifest (manifesto.yaml) and
+// the publisher's files as they were downloaded, plain or gzipped.
+//
+// The manifest says who publishes the figures and under which licence, which of
+// two adapters reads them, and everything in which one file differs from
+// another: names of columns, words for yes and no, which bodies are not Comuni,
+// which title of a call belongs to which intervention. Adding a source is
+// adding a folder and a manifest. Go knows no file name and no date: a file is
+// named stem.2026-09-01.csv (or .csv.gz), the manifest gives the stem, and the
+// newest date wins, so that dropping a newer file into the folder is all it
+// takes to bring the site up to date.
+//
+// # Adapters
+//
+// "progetti" reads lists of funded projects (PA digitale 2026): one row a
+// project, several projects a Comune. It yields a [Programme]: for each Comune
+// and intervention a [Position] with its projects, and the flags
+// <source>/<intervention>/finanziato and …/pagato. The lists are exhaustive, so
+// a Comune that is not in one was not financed: 0, not unknown. A list that
+// holds no paid project yields no "pagato".
+//
+// "tabella" reads tables with one row for each Comune and date. It yields a
+// [stat.Variable] for each numeric column and date, and a [Text] for each
+// column of addresses. A Comune without a row is unknown, never 0; a row whose
+// measurement failed has no value in any of its columns.
+//
+// # Which Comune a row belongs to
+//
+// The ISTAT code at the date of the file decides, if the IPA id or the name
+// agrees with it. IPA ids misspell cadastral codes (c_h805 is San Michele di
+// Ganzaria, H805 is San Cono), so one that disagrees is outvoted by code and
+// name together, and a code by IPA id and name together. A row without a code
+// is found by IPA id, then by name and province. Everything but a plain match
+// by code is a [Match] in the report; what stays undecided is a problem until
+// the manifest's eccezioni say which Comune it is, or that the row is left out,
+// and why. Projects of Comuni that have since merged add up under their
+// successor; so do counts; other figures of merged Comuni are not comparable.
+//
+// # Accounts
+//
+// No row is dropped in silence: of every file, rows read = rows used + rows
+// excluded, by reason ([Account]).
+package source
+
+import (
+	"io/fs"
+	"path"
+	"sync"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/stat"
+)
+
+// ManifestName is the file that makes a folder a source.
+const ManifestName = "manifesto.yaml"
+
+// Resolver finds the Comune in force that a feed means; [atlas.Atlas] is one.
+type Resolver interface {
+	Resolve(atlas.Ref) atlas.Match
+}
+
+// Library is everything the sources say, brought to the display date.
+type Library struct {
+	Sources    []Source        // in folder order
+	Variables  []stat.Variable // by source, then as the manifest lists them, then by date
+	Programmes []Programme     // of the sources read by "progetti"
+	Texts      []Text
+	Accounts   []Account // of every file, in the order of Sources
+	Matches    []Match   // every row not matched by plain code, by file and line
+	Checks     []Check   // our sums against the publisher's
+}
+
+// Source is a folder under data/fonti: who says it, under which licence.
+type Source struct {
+	ID                              string // the folder's name: padigitale
+	Title, Publisher, Licence, Note string
+	LicenceURL, URL                 string
+	Adapter                         string
+	Files                           []Snapshot // the files in use, in the manifest's order
+	Dates                           []atlas.Date
+}
+
+// Text is an attribute of each Comune that is not a number: the address of its
+// website. Parallel to atlas.Atlas.Comuni; "" where there is none.
+type Text struct {
+	ID     string // source/name: "siti/indirizzo"
+	Source string
+	Values []string
+	Dates  []atlas.Date // of each value; 0 where there is none
+}
+
+// Account says what became of every row of a file:
+// Read = Used + the sum of Excluded, always.
+type Account struct {
+	Source, File string
+	Date         atlas.Date
+	Read, Used   int
+	Excluded     []Exclusion // by reason, in alphabetical order
+}
+
+// Exclusion is a number of rows left out for one reason, in Italian, as the
+// manifest gives it.
+type Exclusion struct {
+	Reason string
+	Rows   int
+}
+
+// Match is a row that was not matched by plain code at the date of its file.
+type Match struct {
+	Source, File string
+	Line         int
+	Found        string // what the row says: its code, IPA id and name
+	Comune       int    // index in atlas.Atlas.Comuni
+	How          string // by what it was matched
+	Note         string
+}
+
+// Read reads every source under root. display is the date at which calls are
+// open and lists are old. Problems and notes go to list; what a faulty source
+// does yield must not be published.
+func Read(fsys fs.FS, root string, a *atlas.Atlas, display atlas.Date, list *diag.List) Library {
+	return read(fsys, root, setting{a, a, display}, list)
+}
+
+// setting is what every source is read against.
+type setting struct {
+	atlas   *atlas.Atlas
+	places  Resolver
+	display atlas.Date
+}
+
+// part is what one source adds to the library.
+type part struct {
+	source    Source
+	variables []stat.Variable
+	programme []Programme
+	texts     []Text
+	accounts  []Account
+	matches   []Match
+	checks    []Check
+}
+
+func read(fsys fs.FS, root string, set setting, list *diag.List) Library {
+	entries, err := fs.ReadDir(fsys, root)
+	if err != nil {
+		list.File(root, "the folder of the sources is missing or cannot be read", "every source is a folder with a "+ManifestName)
+		return Library{}
+	}
+	var dirs []string
+	for _, e := range entries {
+		if e.IsDir() {
+			dirs = append(dirs, path.Join(root, e.Name()))
+		}
+	}
+	parts := make([]part, len(dirs))
+	var wait sync.WaitGroup
+	for i, dir := range dirs {
+		wait.Go(func() { parts[i] = readSource(fsys, dir, set, list) })
+	}
+	wait.Wait()
+	return join(parts)
+}
+
+func join(parts []part) Library {
+	var lib Library
+	for _, p := range parts {
+		if p.source.ID == "" {
+			continue
+		}
+		lib.Sources = append(lib.Sources, p.source)
+		lib.Variables = append(lib.Variables, p.variables...)
+		lib.Programmes = append(lib.Programmes, p.programme...)
+		lib.Texts = append(lib.Texts, p.texts...)
+		lib.Accounts = append(lib.Accounts, p.accounts...)
+		lib.Matches = append(lib.Matches, p.matches...)
+		lib.Checks = append(lib.Checks, p.checks...)
+	}
+	return lib
+}
+
+// readSource reads one folder; without a usable manifest the part is zero.
+func readSource(fsys fs.FS, dir string, set setting, list *diag.List) part {
+	file := path.Join(dir, ManifestName)
+	switch m := readManifest(fsys, file, list).(type) {
+	case *projectManifest:
+		return m.read(newFolder(fsys, dir, list), set)
+	case *tableManifest:
+		return m.read(newFolder(fsys, dir, list), set)
+	}
+	return part{}
+}

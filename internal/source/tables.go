@@ -1,0 +1,237 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/stat"
+	"mappa/internal/table"
+)
+
+// tableManifest is a manifest of the adapter "tabella".
+type tableManifest struct {
+	Header    `yaml:",inline"`
+	File      word           `yaml:"file"` // stem
+	Which     word           `yaml:"leggi"`
+	Keys      tableKeys      `yaml:"chiavi"`
+	Prefixes  []word         `yaml:"prefissi"` // before a Comune's name
+	Date      dateSpec       `yaml:"data"`
+	Failed    failedSpec     `yaml:"fallita_se"`
+	Variables []variableSpec `yaml:"variabili"`
+	Addresses []addressSpec  `yaml:"indirizzi"`
+	Ignored   []word         `yaml:"altre_colonne"`
+
+	file string
+}
+
+// Which files of the folder are read.
+const (
+	readNewest = "ultimo" // default: a newer file holds all the dates
+	readAll    = "tutti"  // every file adds its dates
+)
+
+// tableKeys are the columns that name the Comune; at least codice.
+type tableKeys struct {
+	ISTAT    word `yaml:"codice"`
+	IPA      word `yaml:"ipa"`
+	Name     word `yaml:"nome"`
+	Province word `yaml:"provincia"`
+}
+
+// dateSpec is the column of the date; without one the file's date counts.
+type dateSpec struct {
+	Column word `yaml:"colonna"`
+	Layout word `yaml:"formato"`
+}
+
+// failedSpec says by which cells a row is known to be a failed measurement: all
+// its fields are then without value, whatever they hold.
+type failedSpec struct {
+	Column word   `yaml:"colonna"`
+	Cells  []word `yaml:"valori"`
+}
+
+// variableSpec is a numeric column.
+type variableSpec struct {
+	ID      word    `yaml:"id"`
+	Column  word    `yaml:"colonna"`
+	Type    word    `yaml:"tipo"`
+	Merge   word    `yaml:"unione"` // of Comuni that have since merged
+	Min     float64 `yaml:"minimo"`
+	Max     float64 `yaml:"massimo"` // 0: none
+	Divide  float64 `yaml:"diviso"`  // 0: not; brings bytes to MB
+	Rounded bool    `yaml:"intero"`  // to the nearest whole number: 28.999999999999996 is 29
+	Yes     []word  `yaml:"vero"`
+	No      []word  `yaml:"falso"`
+	Missing []word  `yaml:"mancante"` // cells that mean: not measured
+}
+
+// addressSpec is a column of web addresses.
+type addressSpec struct {
+	ID     word `yaml:"id"`
+	Column word `yaml:"colonna"`
+}
+
+// Types of variables and rules for merged Comuni, as manifests name them.
+const (
+	typeCount  = "conteggio"  // whole number, 0 or more
+	typeNumber = "numero"     // decimal number
+	typeFlag   = "indicatore" // yes or no
+
+	mergeSum  = "somma"             // counts add up
+	mergeNone = "non_confrontabile" // others are lost
+)
+
+func (m *tableManifest) check(list *diag.List) bool {
+	before := list.Len()
+	c := checker{m.file, list}
+	m.Header.check(c)
+	c.want("file", m.File)
+	c.want("chiavi: codice", m.Keys.ISTAT)
+	c.oneOf("leggi", m.Which, true, readNewest, readAll)
+	c.oneOf("data: formato", m.Date.Layout, m.Date.Column.Text == "", layoutISO, layoutItalian)
+	seen := map[string]bool{}
+	for _, v := range m.Variables {
+		c.id(v.ID, seen)
+		c.want("colonna", v.Column)
+		c.oneOf("tipo", v.Type, false, typeCount, typeNumber, typeFlag)
+		c.oneOf("unione", v.Merge, false, mergeSum, mergeNone)
+		if v.Type.Text == typeFlag && (len(v.Yes) == 0 || len(v.No) == 0) {
+			list.Add(v.ID.problem(m.file, fmt.Sprintf("the variable %q needs vero and falso", v.ID.Text), ""))
+		}
+		if v.Type.Text != typeCount && v.Merge.Text == mergeSum {
+			list.Add(v.Merge.problem(m.file, fmt.Sprintf("%q adds up counts only, and %q is not one", mergeSum, v.ID.Text), "write unione: "+mergeNone))
+		}
+	}
+	for _, a := range m.Addresses {
+		c.id(a.ID, seen)
+		c.want("colonna", a.Column)
+	}
+	if len(m.Variables)+len(m.Addresses) == 0 {
+		c.want("variabili", word{})
+	}
+	return list.Len() == before
+}
+
+// oneOf checks a word against those known; empty may do.
+func (c checker) oneOf(key string, w word, empty bool, known ...string) {
+	switch {
+	case w.Text == "" && empty, slices.Contains(known, w.Text):
+	case w.Text == "":
+		c.want(key, w)
+	default:
+		c.list.Add(w.problem(c.file, fmt.Sprintf("%q is not a value of %s", w.Text, key), diag.DidYouMean(w.Text, known)))
+	}
+}
+
+func (m *tableManifest) spec() table.Spec {
+	var s table.Spec
+	want := []word{m.Keys.ISTAT, m.Keys.IPA, m.Keys.Name, m.Keys.Province, m.Date.Column, m.Failed.Column}
+	for _, v := range m.Variables {
+		want = append(want, v.Column)
+	}
+	for _, a := range m.Addresses {
+		want = append(want, a.Column)
+	}
+	for _, w := range want {
+		if w.Text != "" && !slices.Contains(s.Want, w.Text) {
+			s.Want = append(s.Want, w.Text)
+		}
+	}
+	s.May = texts(m.Ignored)
+	return s
+}
+
+// read reads the file, or the files, and brings the rows to the Comuni in
+// force.
+func (m *tableManifest) read(f folder, set setting) part {
+	p := part{source: m.Header.source(f.id)}
+	f.stray(m.File)
+	var files []Snapshot
+	if m.Which.Text == readAll {
+		files = f.all(m.File)
+	} else if newest, ok := f.newest(m.File); ok {
+		files = []Snapshot{newest}
+	}
+	slices.SortFunc(files, func(a, b Snapshot) int { return cmp.Compare(a.Date, b.Date) })
+	tables := make([]*table.Table, len(files))
+	var wait sync.WaitGroup
+	for i, file := range files {
+		wait.Go(func() { tables[i], _ = table.Read(f.fsys, file.File, m.spec(), f.list) })
+	}
+	wait.Wait()
+	match := newMatcher(set, m.Prefixes, m.Exceptions)
+	s := newSeries(len(set.atlas.Comuni))
+	for i, t := range tables {
+		if t == nil {
+			continue
+		}
+		l := &tabler{m: m, t: t, file: files[i], id: f.id, match: match, series: s}
+		p.accounts = append(p.accounts, l.read())
+		p.matches = append(p.matches, l.matches...)
+		p.source.Files = append(p.source.Files, files[i])
+	}
+	match.unusedExceptions(m.file, f.list)
+	p.source.Dates = s.sorted()
+	p.variables = m.variables(f.id, s, set.atlas)
+	p.texts = m.addresses(f.id, s, set.atlas)
+	return p
+}
+
+// variables brings the readings to the Comuni in force: by variable, then date.
+func (m *tableManifest) variables(id string, s *series, a *atlas.Atlas) []stat.Variable {
+	var out []stat.Variable
+	dates := s.sorted()
+	for k, spec := range m.Variables {
+		for _, d := range dates {
+			v := stat.Variable{ID: id + "/" + spec.ID.Text, Source: id, Date: d, Values: make([]stat.Value, len(a.Comuni))}
+			for c, of := range s.at[d] {
+				v.Values[c] = merged(of, k, len(alive(a.Comuni[c], d)), spec.Merge.Text == mergeSum)
+			}
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// merged is the value of a Comune that was so many Comuni at the date of the
+// readings: one goes over as it is, several add up or are not comparable.
+func merged(of []reading, k, parts int, adds bool) stat.Value {
+	switch {
+	case len(of) == 0:
+		return stat.Value{}
+	case parts <= 1 && len(of) == 1:
+		return of[0].values[k]
+	case !adds || len(of) < parts:
+		return stat.Missing(stat.NotComparable)
+	}
+	sum := stat.Of(0)
+	for _, r := range of {
+		if !r.values[k].OK() {
+			return stat.Missing(stat.NotComparable)
+		}
+		sum.N += r.values[k].N
+	}
+	return sum
+}
+
+// addresses keeps, for each Comune, the address that answered last.
+func (m *tableManifest) addresses(id string, s *series, a *atlas.Atlas) []Text {
+	var out []Text
+	for k, spec := range m.Addresses {
+		t := Text{ID: id + "/" + spec.ID.Text, Source: id, Values: make([]string, len(a.Comuni)), Dates: make([]atlas.Date, len(a.Comuni))}
+		for _, d := range s.sorted() {
+			for c, of := range s.at[d] {
+				if len(of) == 1 && of[0].addresses[k] != "" && len(alive(a.Comuni[c], d)) <= 1 {
+					t.Values[c], t.Dates[c] = of[0].addresses[k], d
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
