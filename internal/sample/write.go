@@ -1,0 +1,128 @@
+package sample
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mappa/internal/survey"
+)
+
+// File is a finished file, its path relative to the site folder.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Names of the files within the edition's folder; edizione.yaml names them.
+const (
+	ExportFile   = "risposte.csv.gz"
+	RegisterFile = "rispondenti.csv.gz"
+)
+
+// mark is the cell of the column that every file carries.
+const mark = "sì"
+
+// Files makes the fictional edition: the export in the Mappa's long format and
+// the register of who was invited.
+func Files(c Config) []File {
+	m := maker{Config: c, answers: make([][][]survey.Set, len(c.Book.Questions))}
+	m.people()
+	for q := range c.Book.Questions {
+		m.ask(q)
+	}
+	dir := path.Join(survey.Dir, c.Book.Edition)
+	return []File{
+		{path.Join(dir, ExportFile), pack(m.export())},
+		{path.Join(dir, RegisterFile), pack(m.register())},
+	}
+}
+
+// byUser are the Comuni in the order of their user ids.
+func (m *maker) byUser() []int {
+	out := make([]int, len(m.places))
+	for i := range out {
+		out[i] = i
+	}
+	return ranked(out, func(i int) int { return -m.places[i].user })
+}
+
+func (m *maker) export() [][]string {
+	rows := [][]string{{"quesito.user_id", "quesito.username", "domanda_id", "risposta_voce", "risposta_valore", "dimostrativo"}}
+	for _, i := range m.byUser() {
+		p := m.places[i]
+		if p.state == survey.NotOpened {
+			continue
+		}
+		id := strconv.Itoa(p.user)
+		for q := range p.reached {
+			for _, cells := range m.cells(q, i) {
+				rows = append(rows, []string{id, m.Atlas.Comuni[i].Name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark})
+			}
+		}
+	}
+	return rows
+}
+
+// cells are the answers of Comune i to question q as the export writes them.
+// Some Comuni write apostrophes as printers do, as in real exports.
+func (m *maker) cells(q, i int) (out [][2]string) {
+	question := &m.Book.Questions[q]
+	if question.Shape == survey.Text {
+		return [][2]string{{"testo inventato (" + question.ID + ")", ""}}
+	}
+	const printers = 5 // every fifth
+	typed := func(s string) string {
+		if m.places[i].user%printers == 0 {
+			return strings.ReplaceAll(s, "'", "’")
+		}
+		return s
+	}
+	for row, sets := range m.answers[q] {
+		for o, option := range question.Options {
+			switch {
+			case !sets[i].Has(o):
+			case len(question.Rows) > 0:
+				out = append(out, [2]string{typed(question.Rows[row].Text), typed(option.Text)})
+			default:
+				out = append(out, [2]string{typed(option.Text), ""})
+			}
+		}
+	}
+	return out
+}
+
+func (m *maker) register() [][]string {
+	rows := [][]string{{"user_id", "codice_catastale", "comune", "questionario", "stato_compilazione", "data_invio_risposta", "dimostrativo"}}
+	states := []string{"Mai aperto", "In compilazione", "Completato"}
+	for _, i := range m.byUser() {
+		p, c := m.places[i], &m.Atlas.Comuni[i]
+		form := "completo"
+		if p.form == survey.ShortForm {
+			form = "breve"
+		}
+		rows = append(rows, []string{strconv.Itoa(p.user), c.Cadastral, c.Name, form, states[p.state], p.sent.String(), mark})
+	}
+	return rows
+}
+
+// pack writes rows as a gzip of CSV, without name or time.
+func pack(rows [][]string) []byte {
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err == nil {
+		err = csv.NewWriter(z).WriteAll(rows)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		panic(fmt.Sprintf("sample: writing to memory failed: %v", err))
+	}
+	return slices.Clip(out.Bytes())
+}

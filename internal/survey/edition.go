@@ -1,0 +1,144 @@
+package survey
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/stat"
+	"mappa/internal/yamlfile"
+)
+
+// Dir holds a folder for each edition; the path is relative to the site folder.
+const Dir = "data/indagini"
+
+// Files of an edition's folder.
+const (
+	BookFile     = "questionario.yaml"
+	SettingsFile = "edizione.yaml"
+)
+
+// reserved is the folder of real answers, relative to the site folder.
+const reserved = "riservato/"
+
+// settings is edizione.yaml.
+type settings struct {
+	Export   word `yaml:"esportazione"`
+	Register word `yaml:"rispondenti"`
+}
+
+// Editions are the names of the folders under [Dir], oldest first.
+func Editions(fsys fs.FS) []string {
+	entries, err := fs.ReadDir(fsys, Dir)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, e.Name())
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Read reads the edition of the given name: codebook, settings, register and
+// answers. It reports whether the Edition can be used; when not, list says why.
+func Read(fsys fs.FS, edition string, a *atlas.Atlas, list *diag.List) (*Edition, bool) {
+	before := list.Len()
+	dir := path.Join(Dir, edition)
+	book, ok := ReadCodebook(fsys, path.Join(dir, BookFile), list)
+	var s settings
+	name := path.Join(dir, SettingsFile)
+	if !yamlfile.Read(fsys, name, &s, list) || !ok {
+		return nil, false
+	}
+	if book.Edition != edition {
+		list.File(book.File, fmt.Sprintf("the codebook is of edition %q, its folder is %q", book.Edition, edition), "name the folder as the edition")
+	}
+	r := reader{name, list}
+	export, register := r.source(s.Export, "esportazione", dir, book), r.source(s.Register, "rispondenti", dir, book)
+	if list.Len() > before {
+		return nil, false
+	}
+	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
+	c := newCollector(e, a, register, list)
+	if !c.register(fsys, register) || !c.export(fsys, export) {
+		return nil, false
+	}
+	c.finish()
+	return e, list.Len() == before
+}
+
+// source is the path of a file that the settings name. Real answers must lie
+// in riservato/.
+func (r reader) source(w word, key, dir string, book *Codebook) string {
+	s := r.need(w, word{line: 1}, "the edition's settings", key)
+	switch {
+	case s == "":
+		return ""
+	case !fs.ValidPath(s):
+		r.at(w, fmt.Sprintf("%q is not a path within the site folder", s), "no .. and no slash at the beginning")
+		return ""
+	case strings.HasPrefix(s, reserved):
+		return s
+	case !book.Demo:
+		r.at(w, fmt.Sprintf("%q does not lie in %s, and the codebook is not dimostrativa", s, reserved), "real answers stay out of git: move the file to riservato/")
+	}
+	return path.Join(dir, s)
+}
+
+// finish gives every answer its kind and holds answers to their routes.
+func (c *collector) finish() {
+	for q := range c.book.Questions {
+		if c.book.Questions[q].Class == Never {
+			continue
+		}
+		for row := range c.book.Questions[q].Items() {
+			item := c.first[q] + row
+			for at := range c.answers[item] {
+				c.answers[item][at].Kind = c.kind(q, item, at)
+			}
+		}
+	}
+}
+
+// kind is the kind of Comune at's answer to an item of question q. Questions
+// come after those that route them, so that routes see finished answers.
+func (c *collector) kind(q, item, at int) stat.Kind {
+	question, place, answer := &c.book.Questions[q], &c.Places[at], c.answers[item][at]
+	switch {
+	case place.Merged:
+		return stat.NotComparable
+	case place.State == NotOpened:
+		return stat.NoRespondent
+	case place.State == Begun:
+		return stat.NotFinished
+	case !question.On(place.Form):
+		return stat.NotAsked
+	case question.Route.On && !c.routed(question, at):
+		if answer.Options != 0 {
+			c.list.Add(diag.Problem{File: c.file, Line: int(c.lines[item][at]),
+				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
+				Hint: "delete the row, or correct the condition in " + c.book.File})
+		}
+		return stat.NotRouted
+	case answer.Options == 0:
+		return stat.Blank
+	}
+	for i, o := range question.Options {
+		if o.DontKnow && answer.Options.Has(i) {
+			return stat.DontKnow
+		}
+	}
+	return stat.Known
+}
+
+func (c *collector) routed(q *Question, at int) bool {
+	return c.answers[c.first[q.Route.Question]][at].Options.Meets(q.Route.Any)
+}

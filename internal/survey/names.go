@@ -1,0 +1,32 @@
+package survey
+
+import (
+	"fmt"
+	"strings"
+
+	"mappa/internal/atlas"
+)
+
+// find is the Comune that an export calls by the name; in brackets may stand
+// the plate or the name of the province: Samone (TN). When the name does not
+// decide, the match holds those it may be.
+func (c *collector) find(name string) atlas.Match {
+	bare, area, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(name), ")"), "(")
+	return c.atlas.Resolve(atlas.Ref{Name: strings.TrimSpace(bare), Province: strings.TrimSpace(area), At: c.book.To})
+}
+
+// line is what to add to rispondenti.csv for a user id.
+func (c *collector) line(id string, found ...int) string {
+	if len(found) == 0 {
+		return fmt.Sprintf("add a line to %s with its cadastral code: %s,<code>", c.registerFile, id)
+	}
+	var lines []string
+	for _, i := range found {
+		p := &c.atlas.Comuni[i]
+		lines = append(lines, fmt.Sprintf("%s,%s for %s (%s)", id, p.Cadastral, p.Name, c.atlas.Units[p.Unit].Name))
+	}
+	if len(lines) == 1 {
+		return fmt.Sprintf("to say so, add to %s the line %s", c.registerFile, lines[0])
+	}
+	return fmt.Sprintf("add to %s the right one of these lines: %s", c.registerFile, strings.Join(lines, "; "))
+}

@@ -1,0 +1,191 @@
+package survey
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/table"
+)
+
+// Columns of rispondenti.csv.
+const (
+	colUser  = "user_id"
+	colCode  = "codice_catastale"
+	colForm  = "questionario"
+	colState = "stato_compilazione"
+	colSent  = "data_invio_risposta"
+	colDemo  = "dimostrativo"
+	colName  = "comune"
+)
+
+// respondent is a user id of the register or of the export.
+type respondent struct {
+	comune int   // index in the Atlas, -1 when not found
+	state  State // as the register says
+	known  bool  // the register says it
+	sent   atlas.Date
+	line   int
+}
+
+// collector gathers an edition's answers.
+type collector struct {
+	*Edition
+	book         *Codebook
+	atlas        *atlas.Atlas
+	list         *diag.List
+	users        map[string]*respondent
+	counts       []*respondent // by Comune: whose answers count
+	lines        [][]int32     // by item and Comune: where the answer stood first
+	file         string        // of the export
+	registerFile string
+	labels       []labels
+	skipped      map[string]int // rows that were passed over, by reason
+}
+
+func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) *collector {
+	c := &collector{Edition: e, book: e.Book, atlas: a, list: list, users: map[string]*respondent{},
+		counts: make([]*respondent, len(a.Comuni)), registerFile: register, skipped: map[string]int{}}
+	for i := range e.Book.Questions {
+		q := &e.Book.Questions[i]
+		e.first = append(e.first, len(e.answers))
+		c.labels = append(c.labels, newLabels(q))
+		if q.Class == Never {
+			e.answers, c.lines = append(e.answers, nil), append(c.lines, nil)
+			continue
+		}
+		for range q.Items() {
+			e.answers = append(e.answers, make([]Answer, len(a.Comuni)))
+			c.lines = append(c.lines, make([]int32, len(a.Comuni)))
+		}
+	}
+	for i := range e.Places {
+		e.Places[i].Form = FullForm
+		if a.Comuni[i].Residents <= e.Book.ShortUpTo {
+			e.Places[i].Form = ShortForm
+		}
+	}
+	return c
+}
+
+// register reads who was invited.
+func (c *collector) register(fsys fs.FS, name string) bool {
+	t, ok := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colState, colSent, colDemo}}, c.list)
+	if !ok {
+		return false
+	}
+	c.demo(t)
+	user, code, form, state, sent := t.Col(colUser), t.Col(colCode), t.Col(colForm), t.Col(colState), t.Col(colSent)
+	for _, row := range t.Rows {
+		id := row.Get(user)
+		r := &respondent{comune: c.place(t, row, code), line: row.Line(), known: state >= 0}
+		r.state, r.sent = c.state(t, row, state), c.sent(t, row, sent)
+		if first := c.users[id]; first != nil || id == "" {
+			text := "the user id is empty"
+			if first != nil {
+				text = fmt.Sprintf("the user id %q stands twice, first on line %d", id, first.line)
+			}
+			t.Problem(row, user, text, "one line for each user id")
+			continue
+		}
+		c.users[id] = r
+		if r.comune >= 0 {
+			p := &c.Places[r.comune]
+			p.Invited = true
+			c.form(t, row, form, p)
+			c.submit(r, row.Line())
+		}
+	}
+	return true
+}
+
+// place is the Comune of a code in force; one that is no more marks the Comune
+// it went into as not comparable.
+func (c *collector) place(t *table.Table, row table.Row, col int) int {
+	code := row.Get(col)
+	i, successor, ok := c.atlas.ByCadastral(code)
+	switch {
+	case ok && !successor:
+		return i
+	case ok:
+		c.Places[i].Merged = true
+		t.Note(row, col, fmt.Sprintf("%s is no more and went into %s: its answers are not comparable and do not count", code, c.atlas.Comuni[i].Name), "")
+		return -1
+	}
+	if e, ended := c.atlas.EndedByCadastral(code); ended {
+		t.Note(row, col, fmt.Sprintf("%s (%s) is no more: its answers do not count", code, c.atlas.Ended[e].Name), "")
+		return -1
+	}
+	t.Problem(row, col, fmt.Sprintf("%q is not the cadastral code of a Comune", code), "want a letter and three digits, as H501 for Roma")
+	return -1
+}
+
+// submit lets r answer for its Comune. Of two, the one completed last counts.
+func (c *collector) submit(r *respondent, line int) {
+	place, old := &c.Places[r.comune], c.counts[r.comune]
+	if old != nil {
+		if r.state < old.state || r.state == old.state && r.sent < old.sent {
+			r, old = old, r
+		}
+		c.list.Note(diag.Problem{File: c.registerFile, Line: line,
+			Text: fmt.Sprintf("%s has two user ids; the answers of line %d count, the one completed last", c.atlas.Comuni[r.comune].Name, r.line)})
+	}
+	c.counts[r.comune] = r
+	place.State, place.Sent = r.state, r.sent
+}
+
+func (c *collector) form(t *table.Table, row table.Row, col int, p *Participation) {
+	switch s := row.Get(col); strings.ToLower(s) {
+	case "":
+	case "completo":
+		p.Form = FullForm
+	case "breve":
+		p.Form = ShortForm
+	default:
+		t.Problem(row, col, fmt.Sprintf("%q is not a form", s), "want completo or breve")
+	}
+}
+
+func (c *collector) state(t *table.Table, row table.Row, col int) State {
+	words := []string{"Mai aperto", "In compilazione", "Completato"}
+	s := row.Get(col)
+	if col < 0 {
+		return NotOpened
+	}
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, s) }); i >= 0 {
+		return State(i)
+	}
+	t.Problem(row, col, fmt.Sprintf("%q is not a state", s), diag.DidYouMean(s, words))
+	return NotOpened
+}
+
+// sent reads the day of submission, 2025-11-30 or 30/11/2025; a time of day
+// may follow.
+func (c *collector) sent(t *table.Table, row table.Row, col int) atlas.Date {
+	s := row.Get(col)
+	if s == "" {
+		return 0
+	}
+	day, _, _ := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
+	if p := strings.Split(day, "/"); len(p) == 3 {
+		day = p[2] + "-" + p[1] + "-" + p[0]
+	}
+	d, err := atlas.ParseDate(day)
+	if err != nil {
+		t.Problem(row, col, fmt.Sprintf("%q is not a day", s), "want 2025-11-30 or 30/11/2025")
+	}
+	return d
+}
+
+// demo holds the mark of fictional files to what the codebook says.
+func (c *collector) demo(t *table.Table) {
+	switch marked := t.Col(colDemo) >= 0; {
+	case marked && !c.book.Demo:
+		c.list.File(t.File, `the file has the column "dimostrativo": its answers are fictional, the codebook says they are real`, "put the real file in its place, or write dimostrativa: true in "+c.book.File)
+	case !marked && c.book.Demo:
+		c.list.File(t.File, `the codebook is dimostrativa, but the file lacks the column "dimostrativo"`, "for real answers write dimostrativa: false in "+c.book.File)
+	}
+}
