@@ -107,19 +107,17 @@ func (l *Language) T(key string, args ...Arg) string {
 const sentence = 192
 
 // Same reports to list the messages that one language has and the other lacks,
-// and those that take other values.
+// and those whose values differ: one language may do without a value (English
+// has no article to elide), but not each want one that the other does not know.
 func Same(a, b *Language, list *diag.List) {
 	for _, pair := range [2][2]*Language{{a, b}, {b, a}} {
 		has, lacks := pair[0], pair[1]
 		for _, key := range has.Keys() {
 			m := has.messages[key]
-			other := lacks.messages[key]
-			if other == nil {
+			if other := lacks.messages[key]; other == nil {
 				list.Add(m.fault("message "+quote(key)+" is missing in language "+quote(lacks.Code), ""))
-				continue
-			}
-			if has == a {
-				other.mustTake(m, list)
+			} else if !m.within(other) && !other.within(m) {
+				m.mustTake(other, list)
 			}
 		}
 	}

@@ -233,6 +233,12 @@ func namesIn(nodes []node, names []string) []string {
 	return names
 }
 
+// within reports whether m takes no value that other does not take.
+func (m *message) within(other *message) bool {
+	known := other.wants()
+	return !slices.ContainsFunc(m.wants(), func(name string) bool { return !slices.Contains(known, name) })
+}
+
 // mustTake reports values that m takes and the message it stands for does not.
 func (m *message) mustTake(old *message, list *diag.List) {
 	known := old.wants()

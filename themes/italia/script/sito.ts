@@ -1,0 +1,2 @@
+// What every page binds. The page works without it.
+export {};
