@@ -82,6 +82,12 @@ func (b *builder) sources() {
 		b.list.Add(b.set.problem(fmt.Sprintf("the display date %s is too late: list and variations are known until %s", b.Display, last),
 			"choose an earlier date, or put in a newer list"))
 	}
+	for _, e := range b.Events {
+		if e.From <= b.Display && b.Display < e.To {
+			b.list.Note(b.set.problem(fmt.Sprintf("on %s it is not known whether %s (%s) is still: %s between %s and %s; it is shown as still there",
+				b.Display, e.OldName, e.OldISTAT, e.Kind, e.From, e.To), ""))
+		}
+	}
 }
 
 // byNearness are the lists in the order in which they are believed: those of a
@@ -104,45 +110,58 @@ func (b *builder) byNearness() []List {
 	return out
 }
 
-// areasAndComuni lays out ripartizioni, regions, units and Comuni, each in the
-// order of its code, from the lists nearest to the display date.
-func (b *builder) areasAndComuni(standing state) {
-	lists := b.byNearness()
-	byPrefix, byCad, capital := map[string]*Place{}, map[string]*Place{}, map[string]Capital{}
+// facts are what the lists say, each from the list nearest to the display date
+// that says it.
+type facts struct {
+	area    map[string]*Place  // a row of each unit, by ISTAT prefix
+	own     map[string]*Place  // a row of each Comune, by cadastral code
+	fiscal  map[string]string  // fiscal code, by cadastral code
+	capital map[string]Capital // by cadastral code
+}
+
+func (b *builder) facts() facts {
+	f := facts{map[string]*Place{}, map[string]*Place{}, map[string]string{}, map[string]Capital{}}
 	b.look.areas = map[string][]string{}
-	for _, l := range lists {
+	for _, l := range b.byNearness() {
 		for i := range l.Places {
 			p := &l.Places[i]
-			if byPrefix[p.Prefix] == nil {
-				byPrefix[p.Prefix] = p
+			if f.area[p.Prefix] == nil {
+				f.area[p.Prefix] = p
 			}
-			if byCad[p.Cadastral] == nil {
-				byCad[p.Cadastral] = p
-				capital[p.Cadastral] = p.Capital
+			if f.own[p.Cadastral] == nil {
+				f.own[p.Cadastral] = p
+				f.capital[p.Cadastral] = p.Capital
 			}
-			if p.Capital == RegionCapital {
-				capital[p.Cadastral] = RegionCapital
+			if p.Capital == RegionCapital { // which the lists of the website do not say
+				f.capital[p.Cadastral] = RegionCapital
+			}
+			if f.fiscal[p.Cadastral] == "" {
+				f.fiscal[p.Cadastral] = p.FiscalCode
 			}
 			b.area(p)
 		}
 	}
+	return f
+}
+
+// areasAndComuni lays out ripartizioni, regions, units and Comuni, each in the
+// order of its code.
+func (b *builder) areasAndComuni(standing state) {
+	f := b.facts()
 	codes := slices.Sorted(maps.Keys(standing))
-	b.layAreas(codes, byPrefix)
+	b.layAreas(codes, f.area)
 	b.look.cad, b.look.istat = make(map[string]int, len(codes)), make(map[string]int, len(codes))
 	for _, code := range codes {
 		stands := standing[code]
-		area := byPrefix[prefix(code)]
+		area := f.area[prefix(code)]
 		if area == nil {
 			b.list.Add(b.set.problem(fmt.Sprintf("no list of Comuni names the unit %q, to which %s (%s) belongs on %s", prefix(code), stands.name, code, b.Display),
 				"add a list of about that date to the earlier lists"))
 			continue
 		}
-		c := Comune{Cadastral: stands.cad, ISTAT: code, Name: stands.name, Plate: area.Plate, Capital: capital[stands.cad]}
-		if own := byCad[stands.cad]; own != nil {
-			c.FiscalCode = b.fiscalCode(stands.cad, lists)
-			if own.Other != "" {
-				c.Other = []OtherName{{Text: own.Other}}
-			}
+		c := Comune{Cadastral: stands.cad, ISTAT: code, Name: stands.name, FiscalCode: f.fiscal[stands.cad], Plate: area.Plate, Capital: f.capital[stands.cad]}
+		if own := f.own[stands.cad]; own != nil && own.Other != "" {
+			c.Other = []OtherName{{Text: own.Other}}
 		}
 		b.place(c, area)
 	}
@@ -159,22 +178,6 @@ func (b *builder) area(p *Place) {
 		}
 	}
 	b.look.areas[p.Prefix] = known
-}
-
-// fiscalCode is the first one that a list knows for the Comune.
-func (b *builder) fiscalCode(cad string, lists []List) string {
-	newest := b.in.Lists[len(b.in.Lists)-1]
-	if b.kin.fiscal == nil {
-		b.kin.fiscal = make(map[string]string, len(newest.Places))
-		for _, l := range lists {
-			for _, p := range l.Places {
-				if p.FiscalCode != "" && b.kin.fiscal[p.Cadastral] == "" {
-					b.kin.fiscal[p.Cadastral] = p.FiscalCode
-				}
-			}
-		}
-	}
-	return b.kin.fiscal[cad]
 }
 
 // place appends the Comune to the Atlas and to the areas it lies in.

@@ -166,7 +166,7 @@ func (g *gathering) left(l List) {
 			continue
 		}
 		if g.sure {
-			g.list.File(l.File, fmt.Sprintf("%s, code %q (%s), is not in the list of %s, and no variation says what became of it", s.Name, s.ISTAT, s.Cadastral, l.Source.Date),
+			g.list.File(l.File, fmt.Sprintf("%s, code %q (%s), is not in the list of %s, and no variation says what became of it", proper(s.Name), s.ISTAT, s.Cadastral, l.Source.Date),
 				"add the variation to "+g.in.Variations.File)
 		}
 		g.spans[i].To = l.Source.Date

@@ -8,7 +8,6 @@ import (
 
 // kinship is what became of Comuni: found once, asked often.
 type kinship struct {
-	fiscal   map[string]string
 	ended    map[string][]Event // by old cadastral code, until the display date
 	cameFrom map[string][]Event // by new cadastral code, after the display date
 	starts   map[Date][]string  // cadastral codes whose record begins anew on a day

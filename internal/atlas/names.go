@@ -112,10 +112,18 @@ func (b *builder) properNames() {
 		s := &b.look.history.spans[i]
 		if name := known[s.Cadastral+Fold(s.Name)]; name != "" {
 			s.Name = name
-		} else if strings.ToUpper(s.Name) == s.Name {
-			s.Name = TitleCase(s.Name)
+		} else {
+			s.Name = proper(s.Name)
 		}
 	}
+}
+
+// proper is a name as it is, unless it is in upper case.
+func proper(name string) string {
+	if strings.ToUpper(name) == name {
+		return TitleCase(name)
+	}
+	return name
 }
 
 // aliases gathers every further name and code of each Comune, and indexes all
@@ -138,9 +146,11 @@ func (b *builder) aliases() {
 				c.Aliases = append(c.Aliases, a)
 			}
 		}
-		for _, o := range c.Other {
+		for j, o := range c.Other {
 			add(Alias{Text: o.Text, Kind: OtherLanguage})
-			add(Alias{Text: c.Name + "/" + o.Text, Kind: Bilingual})
+			if j == 0 && Fold(o.Text) != Fold(c.Name) {
+				add(Alias{Text: c.Name + "/" + o.Text, Kind: Bilingual})
+			}
 		}
 		add(Alias{Text: both[c.Cadastral], Kind: Bilingual})
 		for _, a := range curated {
@@ -165,13 +175,13 @@ func (b *builder) former(i int, add func(Alias)) {
 		add(Alias{Text: s.Name, Kind: Former, Until: until})
 	}
 	if len(own) > 0 {
-		if from := h.spans[own[0]].From; from >= b.in.Archive.BirthFrom {
+		if from := h.spans[own[0]].From; from >= b.in.Archive.BirthFrom && !b.bornInDoubt(*c) {
 			c.Born = from
 		}
 	}
 	spans := slices.Clone(own)
 	for _, cad := range c.Parts {
-		for _, at := range h.byCad[cad] {
+		for _, at := range slices.Backward(h.byCad[cad]) {
 			s := h.spans[at]
 			add(Alias{Text: s.Name, Kind: Absorbed, Until: s.To})
 			spans = append(spans, at)
@@ -197,4 +207,11 @@ func codeSpans(h history, spans []int) []Span {
 	}
 	slices.SortStableFunc(out, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.ISTAT, b.ISTAT)) })
 	return out
+}
+
+// bornInDoubt says whether the day on which a merger made the Comune is not known.
+func (b *builder) bornInDoubt(c Comune) bool {
+	return slices.ContainsFunc(b.Events, func(e Event) bool {
+		return e.NewCadastral == c.Cadastral && e.Kind == Merger && e.From != e.To
+	})
 }

@@ -16,9 +16,9 @@ func (b *builder) population() {
 		return
 	}
 	b.PopulationAt = b.vintage(count)
+	b.list.Note(diag.Problem{File: count.File, Text: fmt.Sprintf("the codes are those of %s", b.PopulationAt)})
 	counted := make([]bool, len(b.Comuni))
 	seen := map[string]int{}
-	var shared []string
 	for _, r := range count.Rows {
 		at := func(text, hint string) {
 			b.list.Add(diag.Problem{File: count.File, Line: r.Line, Text: text, Hint: hint})
@@ -34,36 +34,35 @@ func (b *builder) population() {
 			counted[i] = true
 			b.Comuni[i].Residents += r.Residents
 			b.Comuni[i].AreaKm2 += r.AreaKm2
-		case len(b.bearersAt(r.ISTAT, b.PopulationAt)) > 0:
-			shared = append(shared, r.ISTAT)
-		default:
+		case len(b.bearersAt(r.ISTAT, b.PopulationAt)) == 0:
 			at(fmt.Sprintf("the code %q was nobody's on %s", r.ISTAT, b.PopulationAt), b.hintCode(r.ISTAT))
 		}
 	}
-	b.uncounted(count, counted, shared)
+	b.uncounted(count, counted)
 }
 
 // uncounted reports the Comuni without residents: an omission of the file, or
-// the setting's fault where the file counts later mergers in one.
-func (b *builder) uncounted(count Count, counted []bool, shared []string) {
+// the setting's fault where the file counts in one what merged later.
+func (b *builder) uncounted(count Count, counted []bool) {
 	var divided []string
-	for i, c := range b.Comuni {
+	for i := range b.Comuni {
+		c := &b.Comuni[i]
 		switch {
-		case counted[i]:
-		case len(shared) > 0 && b.mergesLater(c.Cadastral):
+		case b.mergesLater(c.Cadastral):
+			c.Residents, c.AreaKm2 = 0, 0
 			divided = append(divided, fmt.Sprintf("%s (%s)", c.Name, c.ISTAT))
-		default:
+		case !counted[i]:
 			b.list.File(count.File, fmt.Sprintf("the residents of %s, code %q, are missing", c.Name, c.ISTAT), "add a row for it")
 		}
 	}
 	if len(divided) > 0 {
-		b.list.Add(b.set.problem(fmt.Sprintf("the residents of %s are not known on %s: the count is by the Comuni of %s, into which they had merged",
+		b.list.Add(b.set.problem(fmt.Sprintf("the residents of %s are not known on %s: the count is by the Comuni of %s, in which they had merged",
 			strings.Join(divided, ", "), b.Display, b.PopulationAt), fmt.Sprintf("choose a display date from %s on, or put in a count by older codes", b.PopulationAt)))
 	}
 }
 
-// mergesLater says whether the Comune is part of a merger between the display
-// date and the date of the count.
+// mergesLater says whether the Comune takes part in a merger between the
+// display date and the date of the count.
 func (b *builder) mergesLater(cad string) bool {
 	return slices.ContainsFunc(b.Events, func(e Event) bool {
 		return e.Kind.ends() && e.To > b.Display && e.To <= b.PopulationAt && (e.OldCadastral == cad || e.NewCadastral == cad)
