@@ -83,22 +83,22 @@ const (
 
 // reader gathers the shapes and problems of one file.
 type reader struct {
-	file  string
-	list  *diag.List
-	set   *Set
-	layer string // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
+	file   string
+	list   *diag.List
+	before int // problems in list when reading began
+	set    *Set
+	layer  string // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
 }
 
 // Read reads the boundary file called name. It is ok when the file had no
 // problem; each problem is in list.
 func Read(fsys fs.FS, name string, list *diag.List) (*Set, bool) {
-	before := list.Len()
-	r := &reader{file: name, list: list, set: &Set{File: name, Vintage: vintage(path.Base(name))}}
+	r := &reader{file: name, list: list, before: list.Len(), set: &Set{File: name, Vintage: vintage(path.Base(name))}}
 	if data, ok := r.load(fsys); ok {
 		r.read(data)
 	}
 	r.checkDuplicates()
-	if list.Len() > before {
+	if list.Len() > r.before {
 		return nil, false
 	}
 	return r.set, true

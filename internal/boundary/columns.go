@@ -85,6 +85,9 @@ func (c columns) shape(value func(i int) string) Shape {
 	if s.Other == "0" { // ISTAT's sign for none
 		s.Other = ""
 	}
+	if s.Other != "" { // COMUNE holds both: Bolzano/Bozen, Sgonico-Zgonik
+		s.Name = strings.TrimSuffix(strings.TrimSuffix(s.Name, "/"+s.Other), "-"+s.Other)
+	}
 	if s.Unit == "" { // before 2019 there is no COD_UTS
 		s.Unit = digits(at(c.province), unitDigits)
 		if n, err := strconv.Atoi(digits(at(c.city), unitDigits)); err == nil && n > firstCity {

@@ -95,7 +95,7 @@ func groups(shapes []boundary.Shape, key func(boundary.Shape) string) ([]int, in
 }
 
 func areasAgree(t *testing.T, plane *geo.Topology, index map[string]int) {
-	const tolerance = 1e-6 // wanted: 1e-3
+	const tolerance = 1e-5 // wanted: 1e-3; a straight line is not the same line on two planes
 	for _, row := range table(t, "areas_gdal.csv") {
 		got, want := plane.Area(index[row[0]]), number(t, row[2])
 		if math.Abs(got-want) > tolerance*want {
