@@ -1,0 +1,20 @@
+// What two spellings of a name have in common. The same two rules are written
+// in Go where the index is made (internal/theme/search.go); a test holds them
+// against each other.
+
+// fold leaves lower-case letters and digits without marks, words one space
+// apart: "Forlì-Cesena" → "forli cesena", "Straße" → "strasse".
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+// slug is the address of a name that has nothing special about it.
+export function slug(name: string): string {
+  return fold(name).replaceAll(" ", "-");
+}
