@@ -272,11 +272,18 @@ func (m *maker) choose(q, row int, sets []survey.Set, asked [3][]int, own []int)
 		for at, i := range order {
 			rank := at * full / len(order)
 			if len(question.Rows) > 0 {
-				rank = min(max(rank-quota.shift[row][band], 0), full-1)
+				rank = moved(rank, quota.shift[row][band])
 			}
 			sets[i] = survey.Set(0).With(quota.option(rank, lot[i], band))
 		}
 	}
+}
+
+// moved is a rank moved towards the first by so many places: by all of them in
+// the middle, by less towards the ends, so that no option is left without.
+func moved(rank, by int) int {
+	const peak = full * full / 4 // of rank times its complement
+	return rank - by*(rank*(full-rank))/peak
 }
 
 // tick gives each Comune the options of a multiple choice.
