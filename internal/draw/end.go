@@ -9,7 +9,7 @@ type end struct {
 
 func newEnd(s, class string, y float64) end {
 	lines := []string{s}
-	if width(s, noteSize)+endGap > widestEnd/100*minWidth {
+	if width(s, noteWide)+endGap > widestEnd/100*minWidth {
 		lines = wrapped(s, 2)
 	}
 	return end{lines, class, y}
@@ -21,7 +21,7 @@ func roomFor(ends []end) float64 {
 	w := 0.
 	for _, e := range ends {
 		for _, s := range e.lines {
-			w = max(w, width(s, noteSize))
+			w = max(w, width(s, noteWide))
 		}
 	}
 	return min(max((w+endGap)/minWidth*100, narrowEnd), widestEnd+narrowEnd)

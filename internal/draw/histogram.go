@@ -17,13 +17,6 @@ type Bin struct {
 	Class    Class // NoValue draws the grey of the crowd: a bar of values is never hatched
 }
 
-// Mark is a value that is pointed at: the place, a median, the value of Italy.
-type Mark struct {
-	At   Pos
-	Text string
-	Here bool // the place of the page; the others are comparisons
-}
-
 const (
 	histogramHigh = 120 // pixels
 	binGap        = .2  // per cent between two bars
@@ -38,7 +31,7 @@ func (h Histogram) Append(b []byte) []byte {
 	if !(high > 0) {
 		high = histogramHigh
 	}
-	marks, row, lines := h.marks()
+	marks, lines := callouts(h.Marks, func(v float64) float64 { return h.Axis.along(v, 0, 100) })
 	base := high + float64(lines*lineGap) + 6
 	p.plot("plot legend-h", base+axisBelow, h.Label)
 	most := 1
@@ -59,36 +52,11 @@ func (h Histogram) Append(b []byte) []byte {
 	}
 	p.line(0, base, 100, base, "s-axis")
 	p.ticks(h.Axis, 0, 100, base)
-	for i, m := range marks {
-		m.draw(&p, h.Axis.along(m.At.v, 0, 100), float64(row[i]*lineGap)+11, base)
+	for _, m := range marks {
+		m.draw(&p, base)
 	}
 	p.raw("</svg>")
 	return p.b
-}
-
-// marks are those with a value, each with the line its text stands on.
-func (h Histogram) marks() (known []Mark, row []int, lines int) {
-	var xs []float64
-	var texts []string
-	for _, m := range h.Marks {
-		if m.At.known {
-			known = append(known, m)
-			xs = append(xs, h.Axis.along(m.At.v, 0, 100))
-			texts = append(texts, m.Text)
-		}
-	}
-	row, lines = rows(xs, texts)
-	return known, row, lines
-}
-
-// draw writes the text at y and a line from it down to base.
-func (m Mark) draw(p *pen, x, y, base float64) {
-	line, text := "s-ref", "t-ref"
-	if m.Here {
-		line, text = "s-place", "t-place"
-	}
-	p.line(x, y+4, x, base, line)
-	p.label(x, y, m.Text, text)
 }
 
 // ticks writes the labels of an axis under y, and a stroke for each.

@@ -8,6 +8,8 @@ const (
 	minWidth = 288
 	// noteSize is the height of text in charts, in pixels: the design's note.
 	noteSize = 13
+	// noteWide is the size that widths are estimated with: the text may be bold.
+	noteWide = 14
 	// lineGap is the least distance of two baselines, in pixels.
 	lineGap = 15
 	// labelGap is the least distance of two labels on one line, in pixels.
@@ -45,14 +47,14 @@ func fit(x, w float64) float64 {
 
 // label writes s centred on x, moved so that it stays inside.
 func (p *pen) label(x, y float64, s, class string) {
-	p.write(x, y, fit(x, width(s, noteSize)), "middle", s, class)
+	p.write(x, y, fit(x, width(s, noteWide)), "middle", s, class)
 }
 
 // extent is the room a label takes on the narrowest plot, in pixels.
 type extent struct{ from, to float64 }
 
 func reach(x float64, s string) extent {
-	w := width(s, noteSize)
+	w := width(s, noteWide)
 	middle := x/100*minWidth + fit(x, w)
 	return extent{middle - w/2, middle + w/2}
 }
@@ -86,30 +88,6 @@ func keep(xs []float64, labels []string) []bool {
 		try(i)
 	}
 	return kept
-}
-
-// rows puts each label on the first line where it collides with no other.
-func rows(xs []float64, labels []string) (row []int, n int) {
-	row = make([]int, len(xs))
-	var lines [][]extent
-next:
-	for i := range xs {
-		e := reach(xs[i], labels[i])
-	line:
-		for l := range lines {
-			for _, t := range lines[l] {
-				if !e.clear(t) {
-					continue line
-				}
-			}
-			lines[l] = append(lines[l], e)
-			row[i] = l
-			continue next
-		}
-		lines = append(lines, []extent{e})
-		row[i] = len(lines) - 1
-	}
-	return row, len(lines)
 }
 
 // dodge moves the heights ys apart, keeping their order, so that neighbours are
@@ -156,7 +134,7 @@ func wrapped(s string, lines int) []string {
 }
 
 // maxPieces is more than any name of a Comune has; a longer text is not broken.
-const maxPieces = 8
+const maxPieces = 12
 
 // pieces are the parts of s between which a line may break.
 func pieces(s string) []string {

@@ -49,10 +49,10 @@ func (p *pen) attr(name, value string) {
 	p.raw(`"`)
 }
 
-// fixed writes v with at most the given number of decimals and no trailing
-// zeros. A number that cannot be drawn is a fault of the geometry before it.
+// fixed writes v with at most the given number of decimals (0 to 2) and no
+// trailing zeros. A number that cannot be drawn is a fault of the geometry before it.
 func (p *pen) fixed(v float64, decimals int) {
-	unit := math.Pow10(decimals)
+	unit := [...]float64{1, 10, 100}[decimals]
 	n := int64(math.Round(float64(v * unit)))
 	if n < 0 {
 		p.raw("-")

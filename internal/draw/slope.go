@@ -21,7 +21,7 @@ type SlopeLine struct {
 // Sizes of a slope chart, in pixels and per cent.
 const (
 	slopeFrom = 14.
-	slopeTop  = 34.
+	slopeTop  = 46.
 	slopeHigh = 340
 	slopeGap  = 16 // pixels between two names; the design asks for 15 at least
 )
@@ -34,10 +34,14 @@ func (s Slope) Append(b []byte) []byte {
 	axis := Axis{Lo: s.Lo, Hi: s.Hi}
 	y := func(v float64) float64 { return axis.along(v, base, slopeTop) }
 	p.plot("plot", base+14, s.Label)
+	second := 14.
+	if !reach(slopeFrom, s.Left).clear(reach(to, s.Right)) {
+		second += lineGap
+	}
 	p.label(slopeFrom, 14, s.Left, "")
-	p.label(to, 14, s.Right, "")
-	p.line(slopeFrom, 22, slopeFrom, base+8, "s-rule")
-	p.line(to, 22, to, base+8, "s-rule")
+	p.label(to, second, s.Right, "")
+	p.line(slopeFrom, 20, slopeFrom, base+8, "s-rule")
+	p.line(to, second+6, to, base+8, "s-rule")
 	for _, dark := range []bool{false, true} { // dark lines over grey ones
 		for _, l := range s.Lines {
 			if (l.Dark || l.Here) == dark {
@@ -55,7 +59,7 @@ func (s Slope) Append(b []byte) []byte {
 func (s Slope) to() float64 {
 	w := 0.
 	for _, l := range s.Lines {
-		w = max(w, width(l.ToText+"  "+l.Name, noteSize)+9)
+		w = max(w, width(l.ToText+"  "+l.Name, noteWide)+9)
 	}
 	const nearest, farthest = 34., 70. // per cent
 	return max(nearest, min(100-w/minWidth*100, farthest))

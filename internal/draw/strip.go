@@ -34,34 +34,21 @@ func (s Strip) Append(b []byte) []byte {
 	} else {
 		s.bars(&p)
 	}
-	if s.Median.At.known {
-		p.line(s.x(s.Median.At.v), 18, s.x(s.Median.At.v), stripBase, "s-ref")
-		p.label(s.x(s.Median.At.v), 12, s.Median.Text, "t-ref")
-	}
-	if s.Here.At.known {
-		x := s.x(s.Here.At.v)
-		y := s.nameHeight()
-		if y < stripLane*2 {
-			p.line(x, y+4, x, stripMiddle-stripHere, "s-place thin")
+	s.Here.Here, s.Median.Here = true, false
+	marks, _ := callouts([]Mark{s.Median, s.Here}, s.x)
+	for _, f := range marks {
+		base := stripBase
+		if f.mark.Here {
+			base = stripMiddle
+			p.circle(f.x, stripMiddle, stripHere, "f-place")
 		}
-		p.circle(x, stripMiddle, stripHere, "f-place")
-		p.label(x, y, s.Here.Text, "t-place")
+		f.draw(&p, base)
 	}
 	p.raw("</svg>")
 	return p.b
 }
 
 func (s Strip) x(v float64) float64 { return s.Axis.along(v, rowFrom, rowTo) }
-
-// nameHeight is the line for the name of the place: the first, with the median,
-// where there is room for both, or the second.
-func (s Strip) nameHeight() float64 {
-	const first, second = 12., 28.
-	if s.Median.At.known && !reach(s.x(s.Here.At.v), s.Here.Text).clear(reach(s.x(s.Median.At.v), s.Median.Text)) {
-		return second
-	}
-	return first
-}
 
 // dots puts each value, from the left, on the lane nearest to the middle where
 // the last dot is far enough; if all are taken, on the one with most room.
