@@ -8,6 +8,21 @@
 // for the date at which the code was written down. Places refer to each other
 // by index into the Atlas's slices; the slices are in ISTAT-code order, so that
 // ranging over them is deterministic.
+//
+// [New] starts from the list of Comuni in force and undoes or applies the
+// variations between its date and the display date. An event whose day is not
+// known has an interval: the old Comune is shown until the interval's last day,
+// and in between the codes of both sides are accepted. What a Comune became is
+// known for certain where its cadastral code goes on or an event says so; of
+// what the archive alone knows to have ended there are candidates: the Comuni
+// of the same unit whose record begins anew on the next day.
+//
+// On a merger residents and areas add up. A count is by the codes of a date that
+// its file does not say; the date is found by trying. A count by merged Comuni
+// is not divided among their parts: that is a problem of the display date.
+//
+// Addresses come from an append-only table; [ProposeSlugs] says what to append.
+// Nothing here reads a file, and nothing is changed after New.
 package atlas
 
 // Atlas is every place at the display date. It is built once by [New] and not

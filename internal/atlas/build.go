@@ -13,7 +13,6 @@ import (
 type lookup struct {
 	history history
 	cad     map[string]int      // living Comuni by cadastral code
-	istat   map[string]int      // living Comuni by ISTAT code at the display date
 	ended   map[string]int      // index in Atlas.Ended by cadastral code
 	unit    map[string]int      // units by UTS code
 	names   map[string][]naming // by folded name
@@ -150,7 +149,7 @@ func (b *builder) areasAndComuni(standing state) {
 	f := b.facts()
 	codes := slices.Sorted(maps.Keys(standing))
 	b.layAreas(codes, f.area)
-	b.look.cad, b.look.istat = make(map[string]int, len(codes)), make(map[string]int, len(codes))
+	b.look.cad = make(map[string]int, len(codes))
 	for _, code := range codes {
 		stands := standing[code]
 		area := f.area[prefix(code)]
@@ -186,7 +185,7 @@ func (b *builder) place(c Comune, area *Place) {
 	c.Unit = b.look.unit[area.Unit]
 	c.Region = b.Units[c.Unit].Region
 	c.Rip = b.Regions[c.Region].Rip
-	b.look.cad[c.Cadastral], b.look.istat[c.ISTAT] = i, i
+	b.look.cad[c.Cadastral] = i
 	b.Comuni = append(b.Comuni, c)
 	b.Units[c.Unit].Comuni = append(b.Units[c.Unit].Comuni, i)
 	b.Regions[c.Region].Comuni = append(b.Regions[c.Region].Comuni, i)
