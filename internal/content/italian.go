@@ -2,7 +2,6 @@ package content
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -46,15 +45,6 @@ func slug(s string) string {
 		}
 	}
 	return strings.Trim(notSlug.ReplaceAllString(b.String(), "-"), "-")
-}
-
-// digits is a whole number with points between thousands.
-func digits(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
 }
 
 // wordsPerMinute is how fast adults read Italian prose silently: 188 words a
