@@ -18,7 +18,8 @@
 // over areas (Italy is its ripartizioni, its regions and its classes; a
 // ripartizione is its regions, and its classes; a class is that class in the
 // five) and, for a single choice, over options (they add up to the base; those
-// of the headline to the headline). Wherever exactly one cell of such a sum is
+// of the headline to the headline; in a multiple choice "any" and "none" to the
+// base). Wherever exactly one cell of such a sum is
 // withheld, or those withheld taken together would not pass the threshold,
 // the smallest shown one is withheld as well, ties by position, until no sum is
 // left that gives anything back. Shares count as exact here, as if rounding

@@ -38,7 +38,9 @@ func newMask(t *estimate.Table, f *estimate.Frame, q *survey.Question, policy Po
 	}
 	if q.Class != survey.Register {
 		m.sumsOverAreas(f)
-		if q.Shape != survey.Multiple {
+		if q.Shape == survey.Multiple {
+			m.sumsWithNone()
+		} else {
 			m.sumsOverOptions()
 		}
 	}
@@ -83,6 +85,31 @@ func (m *mask) sumsOverOptions() {
 		if len(m.t.Num) > options {
 			m.sums = append(m.sums, head, rest)
 		}
+	}
+}
+
+// sumsWithNone: where the headline of a multiple choice is "any of them", those
+// that gave none are the rest of the base.
+func (m *mask) sumsWithNone() {
+	options := len(m.q.Options)
+	var alone []int
+	for o, option := range m.q.Options {
+		switch {
+		case option.Exclusive || option.DontKnow:
+			alone = append(alone, o)
+		case !m.q.Headline.Any.Has(o):
+			return
+		}
+	}
+	for area := range m.t.Base {
+		if m.empty(area) {
+			continue
+		}
+		s := sum{known: true, parts: []cellID{{options, area}}}
+		for _, o := range alone {
+			s.parts = append(s.parts, cellID{o, area})
+		}
+		m.sums = append(m.sums, s)
 	}
 }
 

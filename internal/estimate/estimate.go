@@ -87,7 +87,6 @@ type Universe struct {
 	Respondents          int // of these, sent the form
 	Residents            int // of those Comuni
 	RespondentsResidents int
-	LargestRespondent    int // residents of the largest respondent
 }
 
 // Table is the counts of one question, or of one row of a grid.
@@ -214,7 +213,6 @@ func universe(e *survey.Edition, a *atlas.Atlas, f *Frame, q *survey.Question) [
 			if p.State == survey.Completed {
 				u.Respondents++
 				u.RespondentsResidents += residents
-				u.LargestRespondent = max(u.LargestRespondent, residents)
 			}
 		}
 	}

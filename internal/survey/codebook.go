@@ -133,7 +133,7 @@ func (r bookReader) head(f bookFile) {
 	b.Demo = r.flag(f.Demo)
 	b.Note = r.text(f.Note)
 	b.From, b.To = r.date(f.Period.From), r.date(f.Period.To)
-	if b.From > b.To {
+	if b.To != 0 && b.From > b.To {
 		r.at(f.Period.To, fmt.Sprintf("the collection ends on %s, before it begins on %s", b.To, b.From), "")
 	}
 	b.ShortUpTo = r.number(f.ShortUpTo, top, what, "soglia_breve")

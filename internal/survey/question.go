@@ -115,7 +115,7 @@ func (r bookReader) options(q *Question, f questionFile, owner word, what string
 			r.at(owner, what+" is free text and has options or rows", "delete them, or choose another forma")
 		}
 	case q.Shape != "" && len(q.Options) < least:
-		r.at(owner, fmt.Sprintf("%s has %d options, want two or more", what, len(q.Options)), "")
+		r.at(owner, what+" has fewer than two options", "")
 	case len(q.Options) > maxOptions:
 		r.at(owner, fmt.Sprintf("%s has %d options, want %d at most", what, len(q.Options), maxOptions), "")
 	case q.Shape == Grid && len(q.Rows) == 0:
