@@ -16,6 +16,10 @@ const labelPrecision = 0.02
 // that are much longer than wide.
 const labelSquares = 64
 
+// labelSteps bounds the search in a needle, where no square is as good as the
+// precision asks for; a Comune takes a hundred.
+const labelSteps = 2000
+
 // LabelPoint is a point inside the largest polygon of m and as far as possible
 // from its border (the pole of inaccessibility, to labelPrecision): where a
 // label or a dot stands best. It lies in no hole and not in the bay of a
@@ -42,7 +46,10 @@ func LabelPoint(m orb.MultiPolygon) orb.Point {
 		}
 	}
 	heap.Init(&queue)
-	for len(queue) > 0 {
+	for range labelSteps {
+		if len(queue) == 0 {
+			break
+		}
 		s := heap.Pop(&queue).(square)
 		if s.distance > best.distance {
 			best = s
@@ -56,6 +63,13 @@ func LabelPoint(m orb.MultiPolygon) orb.Point {
 		}
 	}
 	return best.at
+}
+
+// Labels is the [LabelPoint] of every face.
+func (t *Topology) Labels() []orb.Point {
+	out := make([]orb.Point, len(t.Faces))
+	parallel(len(out), func(i int) { out[i] = LabelPoint(t.Polygon(i)) })
+	return out
 }
 
 // largest is the polygon of m whose outer ring encloses most.

@@ -22,16 +22,17 @@ type Detail struct {
 	Islets float64
 }
 
-// ringLoss is the factor by which the area of a ring may shrink or grow. A ring
-// that would change more gets points back: a third of an island is a different
-// island.
-const ringLoss = 2
+// ringLoss is the factor by which the area of a ring may shrink or grow; a ring
+// that would change more gets points back. On the Comuni of 2024 it costs 0.7 %
+// more points at a share of 10 %, and takes the worst error of an area from
+// 100 % to 25 %.
+const ringLoss = 1.25
 
 // Simplify takes points out of the arcs, the least important first (weighted
 // Visvalingam), the same for the faces on both sides. Nodes stay. Then points
 // are put back, the most important first, until no ring has fewer than three
-// corners, is inverted or has lost half its area, no lines cross or touch, and
-// every island and enclave is where it was; so a Topology without faults gives
+// corners, is inverted or has changed its area by a quarter, no lines cross or
+// touch, and every island and enclave is where it was; so a Topology without faults gives
 // one without faults. The plane should be an equal-area one.
 func (t *Topology) Simplify(d Detail) *Topology {
 	t = t.withoutIslets(d.Islets)
