@@ -13,7 +13,7 @@ const (
 	// lineGap is the least distance of two baselines, in pixels.
 	lineGap = 15
 	// labelGap is the least distance of two labels on one line, in pixels.
-	labelGap = 8
+	labelGap = 12
 )
 
 // width estimates the width of s in a humanist sans of the given size. It errs

@@ -37,43 +37,71 @@ const speckShare = 400
 // its vertices.
 func NewMesh(f Frame, shapes []orb.MultiPolygon) *Mesh {
 	m := &Mesh{frame: f, areas: make([]cell, len(shapes))}
-	side := int64(f.speck())
 	for i, shape := range shapes {
-		c := &m.areas[i]
-		total := int64(0)
-		largest := int64(-1)
-		for _, polygon := range shape {
-			for k, ring := range polygon {
-				r := f.ring(ring)
-				if len(r) == 0 {
-					continue
-				}
-				a := area2(r)
-				total += a
-				if a = max(a, -a); k == 0 && a > largest {
-					largest, c.at = a, middle(r)
-				}
-				if len(r) < 3 || a == 0 {
-					r = nil // nothing to fill
-				}
-				if r != nil {
-					c.rings = append(c.rings, r)
-					m.uses = appendUses(m.uses, int32(i), r)
-				}
-			}
+		m.areas[i] = f.cell(shape)
+		for _, r := range m.areas[i].rings {
+			m.uses = appendUses(m.uses, int32(i), r)
 		}
-		c.speck = largest >= 0 && max(total, -total) < side*side // twice the area against the square: less than half of it
 	}
-	slices.SortStableFunc(m.uses, func(u, v use) int {
-		return cmp.Or(order(u.a, v.a), order(u.b, v.b), cmp.Compare(u.area, v.area))
+	slices.SortFunc(m.uses, func(u, v use) int {
+		if u.a != v.a {
+			return order(u.a, v.a)
+		}
+		if u.b != v.b {
+			return order(u.b, v.b)
+		}
+		if u.area != v.area {
+			return int(u.area - v.area)
+		}
+		return cmp.Compare(u.net(), v.net())
 	})
 	return m
+}
+
+// cell is a shape on the grid. Rings that shrink to a line are left out; a
+// shape that is less than half of the square that stands for specks is one.
+func (f Frame) cell(shape orb.MultiPolygon) cell {
+	var c cell
+	total, largest := int64(0), int64(-1)
+	for _, polygon := range shape {
+		for k, ring := range polygon {
+			r := f.ring(ring)
+			if len(r) == 0 {
+				continue
+			}
+			a := area2(r)
+			total += a
+			if a = max(a, -a); k == 0 && a > largest {
+				largest, c.at = a, middle(r)
+			}
+			if len(r) >= 3 && a > 0 {
+				c.rings = append(c.rings, r)
+			}
+		}
+	}
+	side := int64(f.speck())
+	c.speck = largest >= 0 && max(total, -total) < side*side // total is twice the area
+	return c
 }
 
 // speck is the side of the square that stands for what is too small.
 func (f Frame) speck() int32 { return max(2, int32(f.W/speckShare)) }
 
-func order(p, q pt) int { return cmp.Or(cmp.Compare(p.y, q.y), cmp.Compare(p.x, q.x)) }
+// order is that of reading: row by row.
+func order(p, q pt) int {
+	if p.y != q.y {
+		return int(p.y - q.y)
+	}
+	return int(p.x - q.x)
+}
+
+// net is 1 for a use forwards, -1 for one backwards.
+func (u use) net() int8 {
+	if u.forward {
+		return 1
+	}
+	return -1
+}
 
 // middle is the middle of the box around r.
 func middle(r []pt) pt {
@@ -124,12 +152,7 @@ func (m *Mesh) outlines(class []Class) [count][][]pt {
 	m.edges(func(uses []use) {
 		var net [count]int8
 		for _, u := range uses {
-			c := class[u.area]
-			if u.forward {
-				net[c]++
-			} else {
-				net[c]--
-			}
+			net[class[u.area]] += u.net()
 		}
 		for _, u := range uses {
 			c := class[u.area]

@@ -37,15 +37,16 @@ type placed struct {
 
 // mask is an area on the raster.
 type mask struct {
-	sum    [(rasterW + 1) * (rasterH + 1)]int32 // cells inside above and left
-	cx, cy float64                              // middle of the cells inside, in cells
-	cells  int
+	sum            [(rasterW + 1) * (rasterH + 1)]int16 // cells inside above and left
+	cx, cy         float64                              // middle of the cells inside, in cells
+	cells          int
+	x0, y0, x1, y1 int // box around the cells inside
 }
 
 // newMask marks the cells whose middle lies in the rings, row by row: between
 // an odd crossing and the next lies the inside.
 func newMask(rings [][]pt) *mask {
-	m := &mask{}
+	m := &mask{x0: rasterW, y0: rasterH}
 	var xs [64]float64 // crossings of a row; more than that are not looked at
 	for row := range rasterH {
 		y := (float64(row) + .5) * cellSize
@@ -62,7 +63,7 @@ func newMask(rings [][]pt) *mask {
 				}
 			}
 		}
-		line, k := int32(0), 0
+		line, k := int16(0), 0
 		for col := range rasterW {
 			x := (float64(col) + .5) * cellSize
 			for k < n && xs[k] <= x {
@@ -71,6 +72,7 @@ func newMask(rings [][]pt) *mask {
 			if k%2 == 1 {
 				line++
 				m.cells++
+				m.x0, m.y0, m.x1, m.y1 = min(m.x0, col), min(m.y0, row), max(m.x1, col+1), max(m.y1, row+1)
 				m.cx += float64(col) + .5
 				m.cy += float64(row) + .5
 			}
@@ -127,7 +129,7 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 	for _, i := range order { // the smallest first: it has the fewest places to choose from
 		m := masks[i+1]
 		if m.cells == 0 {
-			continue
+			continue // out of sight
 		}
 		out[i+1] = best(l.Neighbours[i].Name, nameSize, m, taken, func(r rectangle) (float64, bool) {
 			in := m.share(r)
@@ -157,13 +159,16 @@ func best(name string, size float64, m *mask, taken []rectangle, score func(rect
 		for _, s := range lines {
 			r.w = max(r.w, width(s, size))
 		}
-		for row := range rasterH {
-			for col := range rasterW {
+		// A name that stands beside its area touches it, or nearly.
+		across, down := int(r.w/2/cellSize)+2, int(r.h/2/cellSize)+2
+		for row := max(0, m.y0-down); row < min(rasterH, m.y1+down); row++ {
+			for col := max(0, m.x0-across); col < min(rasterW, m.x1+across); col++ {
 				r.x, r.y = (float64(col)+.5)*cellSize-r.w/2, (float64(row)+.5)*cellSize-r.h/2
 				if r.x < edgeRoom || r.y < edgeRoom || r.x+r.w > locatorW-edgeRoom || r.y+r.h > locatorH-edgeRoom {
 					continue
 				}
-				far := math.Hypot(float64(col)+.5-m.cx, float64(row)+.5-m.cy) / rasterW
+				dx, dy := float64(col)+.5-m.cx, float64(row)+.5-m.cy
+				far := math.Sqrt(float64(dx*dx)+float64(dy*dy)) / rasterW
 				most := 1 - float64(farMalus*far) - float64(lineMalus*float64(n-1))
 				if most <= top {
 					continue

@@ -206,7 +206,7 @@ func mapSpecimens(say func(string) string) []specimen {
 		areas.Areas = append(areas.Areas, Area{Title: say("Comune: 12"), Href: say("/comuni/x/"), Class: c, Here: i == 1})
 	}
 	keyboard := areas
-	keyboard.Keyboard = true
+	keyboard.Keyboard, keyboard.Sea = true, false
 	keyboard.Around = NewMesh(f, []orb.MultiPolygon{{{{{12000, 0}, {20000, 0}, {20000, -4000}, {12000, -4000}, {12000, 0}}}}})
 	return []specimen{
 		{"national", national},
