@@ -56,7 +56,9 @@ func TestItaly(t *testing.T) {
 	t.Run("areas agree with GDAL", func(t *testing.T) { areasAgree(t, plane, index) })
 	t.Run("San Marino and the Vatican are holes", func(t *testing.T) { states(t, plane) })
 	t.Run("labels lie inside", func(t *testing.T) { labels(t, plane) })
-	for _, d := range []geo.Detail{{Share: 0.25}, {Share: 0.1}, {Share: 0.05}, {Share: 0.05, Islets: 1e6}, {Area: 1e12}} {
+	t.Run("Atrani has three neighbours", func(t *testing.T) { neighbours(t, raw, shapes, index) })
+	t.Run("one and many processors give the same", func(t *testing.T) { oneProcessor(t, raw, shapes) })
+	for _, d := range []geo.Detail{{Share: 0.25}, {Share: 0.1}, {Share: 0.05, Islets: 1e6}, {Area: 1e12}} {
 		s := plane.Simplify(d)
 		noFaults(t, "simplified", s)
 		t.Logf("%+v: %d points", d, s.Points())
@@ -172,33 +174,30 @@ func stays(t *testing.T, d geo.Detail, plane, s *geo.Topology, shapes []boundary
 	}
 }
 
-func TestTheNeighboursOfAtrani(t *testing.T) {
-	topo, shapes := comuni(t)
+func neighbours(t *testing.T, topo *geo.Topology, shapes []boundary.Shape, index map[string]int) {
 	names := make(map[string]bool)
-	for f, list := range topo.Neighbours() {
-		if shapes[f].Name != "Atrani" {
-			continue
-		}
-		for _, n := range list {
-			names[shapes[n.Face].Name] = true
-		}
+	for _, n := range topo.Neighbours()[index["065011"]] { // Atrani
+		names[shapes[n.Face].Name] = true
 	}
 	if want := map[string]bool{"Amalfi": true, "Ravello": true, "Scala": true}; !reflect.DeepEqual(names, want) {
 		t.Errorf("got %v, want %v", names, want)
 	}
 }
 
-func TestItalyIsTheSameAtOneProcessor(t *testing.T) {
-	if testing.Short() {
-		t.Skip("two runs over all of Italy")
+func oneProcessor(t *testing.T, raw *geo.Topology, shapes []boundary.Shape) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	polygons := make([]orb.MultiPolygon, len(shapes))
+	for i, s := range shapes {
+		polygons[i] = s.Polygon
 	}
-	run := func(processors int) *geo.Topology {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-		topo, _ := comuni(t)
-		return topo.Map(toPlane()).Simplify(geo.Detail{Share: 0.1})
+	one, _ := geo.New(polygons)
+	if !reflect.DeepEqual(one, raw) {
+		t.Error("the topology differs")
 	}
-	if one, four := run(1), run(4); !reflect.DeepEqual(one, four) {
-		t.Error("the results differ")
+	one = one.Map(toPlane()).Simplify(geo.Detail{Share: 0.1})
+	runtime.GOMAXPROCS(4)
+	if many := raw.Map(toPlane()).Simplify(geo.Detail{Share: 0.1}); !reflect.DeepEqual(one, many) {
+		t.Error("the simplified topology differs")
 	}
 }
 

@@ -117,7 +117,7 @@ func randomPartition(t testing.TB, seed uint64, n int) *Topology {
 }
 
 func TestRandomPartitionsStayPartitions(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(40) {
 		simplifyRandom(t, seed, 10+int(seed%30), float64(seed%11)/20)
 	}
 }
