@@ -25,12 +25,16 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"text/template/parse"
 
 	"mappa/internal/diag"
 	"mappa/internal/locale"
@@ -177,16 +181,21 @@ func (t *Theme) compile(lang, kind string, list *diag.List) *template.Template {
 // escape makes html/template work out the escaping now and report its faults;
 // it offers no other way than to execute, which may fail for want of a page.
 func escape(set *template.Template, name string, list *diag.List) {
-	err := set.ExecuteTemplate(discard{}, name, nil)
-	if e, ok := err.(*template.Error); ok {
-		p := diag.Problem{File: e.Name, Line: e.Line, Text: strings.ToLower(e.Description)}
-		if e.Node != nil {
-			p.File = e.Name
-		}
-		list.Add(p)
+	var fault *template.Error
+	if err := set.ExecuteTemplate(io.Discard, name, nil); !errors.As(err, &fault) {
+		return
 	}
+	p := diag.Problem{File: fault.Name, Line: fault.Line, Text: fault.Description}
+	p.Text, _, _ = strings.Cut(p.Text, ": {state") // the rest is the inside of html/template
+	if fault.Node != nil {                         // its tree remembers the file: "file:12:3"
+		place, _ := (&parse.Tree{}).ErrorContext(fault.Node)
+		at := strings.Split(place, ":")
+		if n := len(at); n > 2 {
+			p.File = strings.Join(at[:n-2], ":")
+			p.Line, _ = strconv.Atoi(at[n-2])
+			col, _ := strconv.Atoi(at[n-1])
+			p.Col = col + 1 // it counts from 0
+		}
+	}
+	list.Add(p)
 }
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

@@ -9,16 +9,16 @@ import (
 	"mappa/internal/diag"
 )
 
-// checkWords reports every message, asset and icon that a template asks for and
-// that is not there, and every value that a message does not take.
+// checkWords reports every message, asset, icon and template that a template
+// asks for and that is not there, and every value that a message does not take.
 func (t *Theme) checkWords(list *diag.List) {
-	c := wordCheck{t: t, list: list}
-	for _, n := range t.trees.common {
-		c.file = n.file
-		eachCall(n.tree.Root, c.call)
-	}
-	for _, kind := range t.Kinds() {
-		for _, n := range t.trees.pages[kind] {
+	for _, kind := range append([]string{shared}, t.Kinds()...) {
+		c := wordCheck{t: t, list: list, names: map[string]bool{}}
+		all := t.trees.of(kind)
+		for _, n := range all {
+			c.names[n.name] = true
+		}
+		for _, n := range all {
 			c.file = n.file
 			eachCall(n.tree.Root, c.call)
 		}
@@ -29,8 +29,12 @@ func (t *Theme) checkWords(list *diag.List) {
 func (t *Theme) Messages() []string {
 	used := map[string]bool{}
 	for _, n := range slices.Concat(append([][]named{t.trees.common}, slices.Collect(maps.Values(t.trees.pages))...)...) {
-		eachCall(n.tree.Root, func(name string, cmd *parse.CommandNode) {
-			if key, ok := constantAt(cmd, 1); ok && (name == "t" || name == "th") {
+		eachCall(n.tree.Root, func(name string, at parse.Node) {
+			cmd, ok := at.(*parse.CommandNode)
+			if !ok || name != "t" && name != "th" {
+				return
+			}
+			if key, ok := constantAt(cmd, 1); ok {
 				used[key] = true
 			}
 		})
@@ -42,9 +46,18 @@ type wordCheck struct {
 	t    *Theme
 	list *diag.List
 	file string
+
+	names map[string]bool // of the templates there are
 }
 
-func (c wordCheck) call(name string, cmd *parse.CommandNode) {
+func (c wordCheck) call(name string, n parse.Node) {
+	cmd, ok := n.(*parse.CommandNode)
+	if !ok {
+		if !c.names[name] {
+			c.fault(n, "there is no template "+strconv.Quote(name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.names))))
+		}
+		return
+	}
 	switch name {
 	case "t", "th":
 		c.message(cmd)
@@ -131,9 +144,10 @@ func constantAt(cmd *parse.CommandNode, i int) (string, bool) {
 	return s.Text, true
 }
 
-// eachCall visits every call of a function below a node, pipelines inside
-// pipelines included.
-func eachCall(n parse.Node, visit func(name string, cmd *parse.CommandNode)) {
+// eachCall visits every call of a function below a node (a CommandNode),
+// pipelines inside pipelines included, and every call of a template (a
+// TemplateNode).
+func eachCall(n parse.Node, visit func(name string, n parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:
 		if n != nil {
@@ -150,6 +164,7 @@ func eachCall(n parse.Node, visit func(name string, cmd *parse.CommandNode)) {
 	case *parse.WithNode:
 		eachInBranch(&n.BranchNode, visit)
 	case *parse.TemplateNode:
+		visit(n.Name, n)
 		if n.Pipe != nil {
 			eachCall(n.Pipe, visit)
 		}
@@ -169,7 +184,7 @@ func eachCall(n parse.Node, visit func(name string, cmd *parse.CommandNode)) {
 	}
 }
 
-func eachInBranch(b *parse.BranchNode, visit func(string, *parse.CommandNode)) {
+func eachInBranch(b *parse.BranchNode, visit func(string, parse.Node)) {
 	eachCall(b.Pipe, visit)
 	eachCall(b.List, visit)
 	eachCall(b.ElseList, visit)
