@@ -1,8 +1,10 @@
 package disclosure
 
 import (
+	"fmt"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 
 	"mappa/internal/atlas"
@@ -105,23 +107,26 @@ func inverse(x int64) int64 {
 	return out
 }
 
-// national is the fictional edition on the shipped territory.
-func national(t testing.TB) (*survey.Edition, *estimate.Frame, []estimate.Table) {
-	t.Helper()
+// edition is a survey and what is counted of it.
+type edition struct {
+	*survey.Edition
+	frame  *estimate.Frame
+	tables []estimate.Table
+}
+
+// national is the fictional edition on the shipped territory, read once.
+var national = sync.OnceValue(func() edition {
 	var list diag.List
 	fsys := os.DirFS("../..")
 	in, _ := istat.Read(fsys, "data/territorio", &list)
-	a, ok := atlas.New(in, atlas.Setting{Date: 20260814, File: "data/sito.toml"}, &list)
-	if !ok {
-		t.Fatal(list.Problems())
-	}
-	e, ok := survey.Read(fsys, "2025", a, &list)
-	if !ok {
-		t.Fatal(list.Problems())
+	a, _ := atlas.New(in, atlas.Setting{Date: 20260814, File: "data/sito.toml"}, &list)
+	e, _ := survey.Read(fsys, "2025", a, &list)
+	if list.Len() > 0 {
+		panic(fmt.Sprint(list.Problems()))
 	}
 	f := estimate.NewFrame(a)
-	return e, f, estimate.Tables(e, a, f)
-}
+	return edition{e, f, estimate.Tables(e, a, f)}
+})
 
 func TestTheAuditorFindsWhatASumGivesBack(t *testing.T) {
 	m := &mask{t: &estimate.Table{Base: []int{9, 9, 9}}, hidden: [][]bool{{false, true, true}, {false, true, false}}}
@@ -136,7 +141,8 @@ func TestTheAuditorFindsWhatASumGivesBack(t *testing.T) {
 }
 
 func TestNoWithheldCellOfTheFictionalEditionFollowsFromTheShownOnes(t *testing.T) {
-	e, f, tables := national(t)
+	e := national()
+	f, tables := e.frame, e.tables
 	all := map[int]*mask{}
 	for i := range tables {
 		q := &e.Book.Questions[tables[i].Question]
@@ -156,7 +162,8 @@ func TestNoWithheldCellOfTheFictionalEditionFollowsFromTheShownOnes(t *testing.T
 }
 
 func TestShownSharesKeepToTheRules(t *testing.T) {
-	e, f, tables := national(t)
+	e := national()
+	f, tables := e.frame, e.tables
 	p := Protect(tables, f, e.Book, Default())
 	for i := range p.Tables {
 		q := &e.Book.Questions[p.Tables[i].Question]

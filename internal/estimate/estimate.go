@@ -42,13 +42,16 @@ type Level string
 
 // The levels, in the order of [Frame.Areas].
 const (
-	Italy         Level = "italia"
-	Ripartizioni  Level = "ripartizione" // the five, then Mezzogiorno
-	Regions       Level = "regione"
-	Classes       Level = "classe"
-	ClassesByRip  Level = "ripartizione-classe" // the five only
-	defaultScheme       = 0
+	Italy        Level = "italia"
+	Ripartizioni Level = "ripartizione" // the five, then Mezzogiorno
+	Regions      Level = "regione"
+	Classes      Level = "classe"
+	ClassesByRip Level = "ripartizione-classe" // the five only
 )
+
+// defaultScheme is the one scheme of size classes that survey figures use: two
+// would give cells back by subtraction.
+const defaultScheme = 0
 
 // Area is a set of Comuni for which figures are computed.
 type Area struct {

@@ -96,6 +96,8 @@ q.yaml:40:23: question "perche" is asked after question "spid", which does not s
     hint: known here: tutti, alcuni, no, non-so`},
 		{"route from one form", "testo: C'è SPID?\n        forma: singola\n        moduli: [completo, breve]", "testo: C'è SPID?\n        forma: singola\n        moduli: [completo]", `q.yaml:40:23: question "perche" is asked after question "spid", which is not on all of its forms
     hint: correct moduli of one of them`},
+		{"route by what is not read", "classe: comune", "classe: mai", `q.yaml:40:23: question "perche" is asked after question "spid", which is of class mai and is not read
+    hint: give the condition another question`},
 		{"shape to come", "forma: multipla", "forma: percentuali", `q.yaml:48:16: "percentuali" is not a value of "forma"
     hint: known here: singola, multipla, griglia, testo`},
 		{"grid without rows", "        righe:\n          - {codice: posta, voce: Posta elettronica}\n          - {codice: anagrafe, voce: Anagrafe}\n", "", `q.yaml:56:13: question "dove" is a griglia without righe

@@ -187,6 +187,9 @@ func (r bookReader) route(f *routeFile, q *Question, what string) Route {
 		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is a %s", what, target, on.Shape), "want a singola or a multipla")
 		return Route{}
 	}
+	if on.Class == Never {
+		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is of class mai and is not read", what, target), "give the condition another question")
+	}
 	if q.Full && !on.Full || q.Short && !on.Short {
 		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is not on all of its forms", what, target), "correct moduli of one of them")
 	}

@@ -1,0 +1,155 @@
+package disclosure
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"mappa/internal/estimate"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// country is a total and its three parts.
+func country() *estimate.Frame {
+	return &estimate.Frame{Areas: make([]estimate.Area, 4), Sums: []estimate.Sum{{Total: 0, Parts: []int{1, 2, 3}}}}
+}
+
+// counted is a table over country of the parts' counts, option by option; base
+// is theirs, and the total is added up.
+func counted(question int, base []int, num ...[]int) estimate.Table {
+	total := func(parts []int) []int {
+		sum := 0
+		for _, n := range parts {
+			sum += n
+		}
+		return append([]int{sum}, parts...)
+	}
+	t := estimate.Table{Question: question, Base: total(base), Universe: make([]estimate.Universe, len(base)+1)}
+	for i, b := range t.Base {
+		t.Universe[i] = estimate.Universe{Comuni: 2 * b, Respondents: b, Residents: 3 * b, RespondentsResidents: 2 * b}
+	}
+	for _, n := range num {
+		t.Num = append(t.Num, total(n))
+	}
+	return t
+}
+
+// drawn is a line for each area: base, then shares, # for what is withheld.
+func drawn(t Table) string {
+	var lines []string
+	show := func(v stat.Value, d int) string {
+		switch v.Kind {
+		case stat.Known:
+			return fmt.Sprintf("%.*f", d, v.N)
+		case stat.Withheld:
+			return "#"
+		}
+		return "-"
+	}
+	for _, l := range t.Lines {
+		cells := []string{show(l.Base, 0) + ":"}
+		for _, c := range l.Options {
+			cells = append(cells, show(c.Value, c.Decimals))
+		}
+		if l.Headline.Value.Kind != stat.Unknown {
+			cells = append(cells, "|", show(l.Headline.Value, l.Headline.Decimals))
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func options(n int, last survey.Option) []survey.Option {
+	return append(make([]survey.Option, n-1), last)
+}
+
+func TestWhatIsWithheldAndWhatIsShown(t *testing.T) {
+	single := survey.Question{Shape: survey.Single, Class: survey.Aggregate, Options: make([]survey.Option, 3)}
+	reserved := single
+	reserved.Reserved = true
+	public := single
+	public.Class = survey.Register
+	headline := single
+	headline.Headline = survey.Headline{Title: "due", Any: survey.Set(0).With(0).With(1)}
+	many := survey.Question{Shape: survey.Multiple, Class: survey.Aggregate, Options: make([]survey.Option, 2)}
+	any := survey.Question{Shape: survey.Multiple, Class: survey.Aggregate, Options: options(3, survey.Option{Exclusive: true}),
+		Headline: survey.Headline{Title: "almeno una", Any: survey.Set(0).With(0).With(1)}}
+	for _, c := range []struct {
+		name string
+		q    survey.Question
+		in   estimate.Table
+		want string
+	}{
+		{"nothing small, nothing withheld; decimals from a base of 100", single,
+			counted(0, []int{20, 30, 60}, []int{5, 10, 20}, []int{7, 10, 20}, []int{8, 10, 20}),
+			"110: 31.8 33.6 34.5\n20: 25 35 40\n30: 33 33 33\n60: 33 33 33"},
+		{"a small cell takes one of its row with it, and each of them one of its column", single,
+			counted(0, []int{20, 30, 60}, []int{2, 10, 20}, []int{9, 10, 20}, []int{9, 10, 20}),
+			"110: 29.1 35.5 35.5\n20: # # 45\n30: # # 33\n60: 33 33 33"},
+		{"an area of two respondents shows nothing", single,
+			counted(0, []int{2, 30, 60}, []int{1, 10, 20}, []int{1, 10, 20}, []int{0, 10, 20}),
+			"92: 34 34 33\n2: # # #\n30: # # #\n60: 33 33 33"},
+		{"all of an area is not said", many,
+			counted(0, []int{20, 30, 60}, []int{20, 10, 20}, []int{9, 10, 20}),
+			"110: 45.5 35.5\n20: # 45\n30: # 33\n60: 33 33"},
+		{"all but two of an area is not said", many,
+			counted(0, []int{20, 30, 60}, []int{18, 10, 20}, []int{9, 10, 20}),
+			"110: 43.6 35.5\n20: # 45\n30: # 33\n60: 33 33"},
+		{"two small cells of a sum together still below the threshold take a third", many,
+			counted(0, []int{20, 30, 60}, []int{1, 1, 20}, []int{9, 10, 20}),
+			"110: 20.0 35.5\n20: # 45\n30: # 33\n60: # 33"},
+		{"none that prints as 0.0", many,
+			counted(0, []int{4000, 4000, 4000}, []int{1, 2, 1}, []int{1000, 1000, 1000}),
+			"12000: # 25.0\n4000: # 25.0\n4000: # 25.0\n4000: # 25.0"},
+		{"ten where it is riservata", reserved,
+			counted(0, []int{60, 60, 60}, []int{9, 20, 20}, []int{20, 20, 20}, []int{31, 20, 20}),
+			"180: 27.2 33.3 39.4\n60: # # 52\n60: # # 33\n60: 33 33 33"},
+		{"what is public by law is shown", public,
+			counted(0, []int{2, 30, 60}, []int{2, 10, 20}, []int{0, 10, 20}, []int{0, 10, 20}),
+			"92: 35 33 33\n2: 100 0 0\n30: 33 33 33\n60: 33 33 33"},
+		{"a headline does not give back an option", headline,
+			counted(0, []int{20, 30, 60}, []int{2, 10, 20}, []int{9, 10, 20}, []int{9, 10, 20}, []int{11, 20, 40}),
+			"110: 29.1 35.5 35.5 | 64.5\n20: # # 45 | 55\n30: # # 33 | 67\n60: 33 33 33 | 67"},
+		{"any does not give back none", any,
+			counted(0, []int{20, 30, 60}, []int{9, 10, 20}, []int{9, 10, 20}, []int{2, 10, 20}, []int{18, 20, 40}),
+			"110: 35.5 35.5 29.1 | 70.9\n20: 45 45 # | #\n30: 33 33 # | #\n60: 33 33 33 | 67"},
+		{"an area without respondents says so", single,
+			counted(0, []int{0, 30, 60}, []int{0, 10, 20}, []int{0, 10, 20}, []int{0, 10, 20}),
+			"90: 33 33 33\n0: - - -\n30: 33 33 33\n60: 33 33 33"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := &survey.Codebook{Questions: []survey.Question{c.q}}
+			p := Protect([]estimate.Table{c.in}, country(), book, Default())
+			if got := drawn(p.Of(0)[0]); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTheBaseOfARoutedQuestionDoesNotGiveBackTheAnswerThatLeadsToIt(t *testing.T) {
+	first := survey.Question{Shape: survey.Single, Class: survey.Aggregate, Options: make([]survey.Option, 2)}
+	second := first
+	second.Route = survey.Route{On: true, Question: 0, Any: survey.Set(0).With(0)}
+	book := &survey.Codebook{Questions: []survey.Question{first, second}}
+	p := Protect([]estimate.Table{
+		counted(0, []int{20, 30, 60}, []int{2, 12, 40}, []int{18, 18, 20}),
+		counted(1, []int{2, 12, 40}, []int{1, 6, 20}, []int{1, 6, 20}),
+	}, country(), book, Default())
+	if got, want := drawn(p.Of(0)[0]), "110: 49.1 50.9\n20: # #\n30: # #\n60: 67 33"; got != want {
+		t.Errorf("the first: got\n%s\nwant\n%s", got, want)
+	}
+	if got, want := drawn(p.Of(1)[0]), "54: 50 50\n#: # #\n#: # #\n40: 50 50"; got != want {
+		t.Errorf("the second: got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestResponseIsSaidInComuniAndInResidents(t *testing.T) {
+	q := survey.Question{Shape: survey.Multiple, Class: survey.Aggregate, Options: make([]survey.Option, 1)}
+	p := Protect([]estimate.Table{counted(0, []int{20, 30, 60}, []int{5, 10, 20})}, country(), &survey.Codebook{Questions: []survey.Question{q}}, Default())
+	l := p.Of(0)[0].Lines[0]
+	if l.Response != stat.Of(50) || l.ResidentsResponse != stat.Of(66.7) || l.Comuni != 220 || l.Respondents != 110 {
+		t.Errorf("got %+v", l)
+	}
+}
