@@ -45,8 +45,17 @@ func (c Class) seamed() string {
 
 func (c Class) ink() string { return inks[min(int(c), count-1)] }
 
-// The contract with a theme. A theme may style them as it likes; it must not
-// need any other name, and draw writes no other name.
+// The contract with a theme. A theme may style the names as it likes; it must
+// not need any other name, and draw writes no other name. Five things that the
+// geometry counts on:
+//
+//   - an SVG in a map is as wide as its figure, its height follows;
+//   - paths in maps have vector-effect: non-scaling-stroke: a grid may be finer
+//     than the screen;
+//   - c1…d5 with seam have a stroke of their own colour, half a pixel;
+//   - text in charts is 13 px high, overflow is visible;
+//   - t-name is 14 and t-here 17 units of the viewBox high at every width, with
+//     a halo (paint-order: stroke): names were placed for that size.
 var contract = []string{
 	// fills of values
 	"c0", "c1", "c2", "c3", "c4", "c5", // ordered; c0 is the hatch, url(#id of Hatch)

@@ -21,15 +21,17 @@ const (
 func width(s string, size float64) float64 {
 	em := 0.
 	for _, r := range s {
-		switch {
-		case strings.ContainsRune("iljtfrI.,:;'’·|!()[] \u00a0", r):
+		switch r {
+		case 'i', 'l', 'j', 't', 'f', 'r', 'I', '.', ',', ':', ';', '\'', '’', '·', '|', '!', '(', ')', '[', ']', ' ', '\u00a0':
 			em += .33
-		case strings.ContainsRune("mwMW%@–—", r):
+		case 'm', 'w', 'M', 'W', '%', '@', '–', '—':
 			em += .86
-		case r >= 'A' && r <= 'Z':
-			em += .66
 		default:
-			em += .56
+			if r >= 'A' && r <= 'Z' {
+				em += .66
+			} else {
+				em += .56
+			}
 		}
 	}
 	return em * size

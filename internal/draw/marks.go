@@ -12,6 +12,7 @@ type Mark struct {
 type callout struct {
 	mark   Mark
 	x      float64 // per cent
+	width  float64 // of the text, in pixels
 	line   int     // of text, from the top
 	side   side
 	extent extent // of the text, on the narrowest plot
@@ -35,7 +36,7 @@ func callouts(marks []Mark, x func(float64) float64) (placed []callout, lines in
 	var all []callout
 	for _, m := range marks {
 		if m.At.known {
-			all = append(all, callout{mark: m, x: x(m.At.v)})
+			all = append(all, callout{mark: m, x: x(m.At.v), width: width(m.Text, noteWide)})
 		}
 	}
 	for lines = 1; lines <= len(all); lines++ {
@@ -83,10 +84,11 @@ func settle(all []callout, i, lines int) bool {
 
 func (f callout) at(line int, s side) callout {
 	f.line, f.side = line, s
-	px, w := f.stroke(), width(f.mark.Text, noteWide)
+	px, w := f.stroke(), f.width
 	switch s {
 	case over:
-		f.extent = reach(f.x, f.mark.Text)
+		middle := px + fit(f.x, w)
+		f.extent = extent{middle - w/2, middle + w/2}
 	case right:
 		f.extent = extent{px + besideGap, px + besideGap + w}
 	case left:

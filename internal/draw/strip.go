@@ -15,7 +15,7 @@ type Strip struct {
 const (
 	stripMiddle = 62.
 	stripBase   = 104. // of the axis
-	stripLane   = 9.   // pixels between two lanes of dots
+	stripLane   = 9    // pixels between two lanes of dots
 	stripLanes  = 7
 	stripNear   = 2.2 // per cent: dots nearer than this go to different lanes
 	stripDot    = 4.
@@ -75,7 +75,7 @@ func (s Strip) dots(p *pen) {
 		if lane%2 == 0 {
 			step = -step
 		}
-		p.circle(x, stripMiddle+float64(step)*stripLane, stripDot, "f-peer")
+		p.circle(x, stripMiddle+float64(step*stripLane), stripDot, "f-peer")
 	}
 }
 
@@ -92,7 +92,7 @@ func (s Strip) bars(p *pen) {
 	for k, c := range n {
 		if c > 0 {
 			h := max(leastBar, float64((stripBase-36)*float64(c)/float64(most)))
-			p.rect(rowFrom+float64(k)*wide, stripBase-h, wide-binGap, h, "f-soft")
+			p.rect(rowFrom+float64(float64(k)*wide), stripBase-h, wide-binGap, h, "f-soft")
 		}
 	}
 }
