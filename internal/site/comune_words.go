@@ -1,0 +1,204 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"mappa/internal/draw"
+	"mappa/internal/locale"
+	"mappa/internal/source"
+)
+
+// lead is the opening of a Comune's page: sentences that a local newspaper can
+// print as they are, each figure with its base and date.
+func (p comunePlace) lead() template.HTML {
+	out := []string{string(p.fundsSentence())}
+	if s := p.siteSentence(); s != "" {
+		out = append(out, string(s))
+	}
+	return template.HTML(strings.Join(append(out, string(p.registerSentence())), " ")) // safe: the parts are markup
+}
+
+// fundsSentence says what the newest lists know: only lists that are not stale
+// and hold payments can say that something is or is not paid.
+func (p comunePlace) fundsSentence() template.HTML {
+	w := p.words
+	var paid, open, never []string
+	for k, iv := range p.fund.Interventions {
+		if !iv.Conclusive() {
+			continue
+		}
+		item := w.T("comune.frase.intervento", locale.S("nome", iv.Name), locale.S("data", w.OfDate(iv.List.Date)))
+		switch p.fund.Positions[p.i][k].Stage {
+		case source.Paid:
+			paid = append(paid, item)
+		case source.Financed:
+			open = append(open, item)
+		default:
+			never = append(never, item)
+		}
+	}
+	key := "comune.frase.nessuno"
+	switch {
+	case len(paid) > 0 && len(open) > 0:
+		key = "comune.frase.pagati_e_aperti"
+	case len(paid) > 0:
+		key = "comune.frase.pagati"
+	case len(open) > 0:
+		key = "comune.frase.aperti"
+	}
+	return w.HTML(key, p.args(locale.S("pagati", w.And(paid)), locale.S("aperti", w.And(open)), locale.S("nessuno", w.And(never)))...)
+}
+
+// siteSentence holds the last crawl against the class.
+func (p comunePlace) siteSentence() template.HTML {
+	w, s := p.words, p.scores.Last()
+	v, f := s.Values[p.i], p.scores.Now().Classes[p.c.Class[0]]
+	if !v.OK() {
+		return w.HTML("comune.frase.sito_manca", locale.S("perche", v.Kind.Code()), locale.S("data", w.TheDate(s.Date)))
+	}
+	return w.HTML("comune.frase.sito", p.args(locale.S("data", w.TheDate(s.Date)), locale.S("punti", p.value(p.scores.Indicator, v)),
+		locale.S("mediana", p.value(p.scores.Indicator, f.Value)), locale.N("base", f.Base))...)
+}
+
+// registerSentence is how much the residents use the online register.
+func (p comunePlace) registerSentence() template.HTML {
+	w, s := p.words, p.uses.Last()
+	v, f := s.Values[p.i], p.uses.Now().Classes[p.c.Class[0]]
+	if !v.OK() {
+		return w.HTML("comune.frase.anagrafe_manca", p.args(locale.S("data", w.OfDate(s.Date)))...)
+	}
+	return w.HTML("comune.frase.anagrafe", p.args(locale.S("data", w.AtDate(s.Date)), locale.S("usi", p.value(p.uses.Indicator, v)),
+		locale.S("media", p.value(p.uses.Indicator, f.Value)), locale.N("base", f.Base))...)
+}
+
+// advice is a line of the digital agenda: what to do, and the figure on this
+// page that says why.
+type advice struct {
+	Title string
+	Why   template.HTML
+}
+
+// Thresholds of the agenda: a home page this many times heavier than the
+// typical one of the class, and a use this much below it.
+const (
+	heavy  = 2
+	rarely = 0.8
+)
+
+// agenda follows from what the page shows, and from nothing else.
+func (p comunePlace) agenda() section {
+	w := p.words
+	var list []advice
+	add := func(key string, args ...locale.Arg) {
+		list = append(list, advice{w.T("comune.agenda."+key+".titolo", args...), w.HTML("comune.agenda."+key+".perche", args...)})
+	}
+	for k, iv := range p.fund.Interventions {
+		pos := p.fund.Positions[p.i][k]
+		name := []locale.Arg{locale.S("intervento", iv.Name), locale.S("data", w.OfDate(iv.List.Date)), locale.S("dal", w.SinceDate(pos.Since))}
+		switch {
+		case iv.Conclusive() && pos.Stage == source.Financed:
+			add("chiudere", name...)
+		case iv.Conclusive() && pos.Stage < source.Financed && iv.ID == "send":
+			add("notifiche", name...)
+		}
+	}
+	k := p.c.Class[0]
+	if s := p.scores.Last(); !s.Values[p.i].OK() {
+		add("sito", locale.S("data", w.TheDate(s.Date)))
+	}
+	if v, m := p.weights.Last().Values[p.i], p.weights.Now().Classes[k].Value; v.OK() && v.N > heavy*m.N {
+		add("peso", p.args(locale.S("peso", p.value(p.weights.Indicator, v)), locale.S("mediana", p.value(p.weights.Indicator, m)))...)
+	}
+	if v, m := p.uses.Last().Values[p.i], p.uses.Now().Classes[k].Value; v.OK() && v.N < rarely*m.N {
+		add("anagrafe", p.args(locale.S("usi", p.value(p.uses.Indicator, v)), locale.S("media", p.value(p.uses.Indicator, m)))...)
+	}
+	add("sicurezza")
+	var b strings.Builder
+	b.WriteString(`<ol role="list" class="agenda">`)
+	for _, a := range list {
+		b.WriteString("<li><div><h3>" + template.HTMLEscapeString(a.Title) + `</h3><p class="why">` + string(a.Why) + "</p></div></li>")
+	}
+	b.WriteString("</ol>")
+	return section{ID: "agenda", Title: w.T("comune.agenda.titolo"), Lead: []template.HTML{w.HTML("comune.agenda.intro")},
+		Parts: []template.HTML{template.HTML(b.String())}, Margin: []note{{w.T("comune.agenda.regola"), w.HTML("comune.agenda.regola_testo")}}}
+}
+
+// campaign says how a Comune takes part in the survey; dates and contact are
+// data.
+func (p comunePlace) campaign() section {
+	w, c := p.words, p.Settings.Campaign
+	s := section{ID: "partecipa", Title: w.T("comune.partecipa.titolo"),
+		Lead: []template.HTML{w.HTML("comune.partecipa."+c.State, p.args(locale.S("edizione", c.Edition), locale.S("dal", w.SinceDate(c.Opens)), locale.S("al", w.AtDate(c.Closes)))...)}}
+	form := "completo"
+	if p.c.Residents <= shortForm {
+		form = "breve"
+	}
+	s.Lead = append(s.Lead, w.HTML("comune.partecipa.questionario", p.args(locale.S("forma", form))...))
+	if c.Contact != "" {
+		s.Margin = append(s.Margin, note{w.T("comune.partecipa.recapito"), esc(c.Contact)})
+	}
+	s.Margin = append(s.Margin, note{w.T("comune.partecipa.parola"), w.HTML("comune.partecipa.parola_testo")})
+	return s
+}
+
+// shortForm is up to how many residents a Comune gets the short questionnaire.
+const shortForm = 5000
+
+func (p comunePlace) take(data openData) take {
+	w := p.words
+	path := comunePath(p.c)
+	size := func(b []byte) string {
+		const kilo = 1000
+		return " " + w.T("scarica.kb", locale.N("n", max(1, (len(b)+kilo/2)/kilo)))
+	}
+	item := func(file string, b []byte) template.HTML {
+		return anchor(path+file, file) + template.HTML(`<span class="soft">`) + esc(size(b)) + "</span>"
+	}
+	origin := p.Settings.Site.Address
+	return take{
+		Lists: []takeList{
+			{w.T("scarica.dati"), []template.HTML{item("dati.csv", data.csv), item("dati.json", data.json)}},
+			{w.T("scarica.indirizzo"), []template.HTML{code(origin + path), code(origin + shortPath(p.c.Cadastral)), code(origin + shortPath(p.c.ISTAT))}},
+			{w.T("scarica.comune"), []template.HTML{w.HTML("scarica.collega")}},
+		},
+		Cite: w.T("scarica.cita", locale.S("sito", p.Settings.Site.Title), locale.S("pagina", p.c.Name+" ("+p.c.Plate+")"),
+			locale.S("versione", p.Settings.Site.Version), locale.S("titolare", p.Settings.Site.Owner), locale.S("data", w.Date(p.Settings.Site.UpdatedDate()))),
+	}
+}
+
+// locator is the place among its neighbours.
+func (p comunePlace) locator() template.HTML {
+	w := p.words
+	l := draw.Locator{Here: p.place(p.i), Units: []int{p.c.Unit}, Label: w.T("comune.mappa.alt", p.args(locale.N("n", len(p.Maps.Neighbours[p.i])))...),
+		Scale: func(km float64) string { return w.T("comune.mappa.km", locale.F("n", km, decimalsFor(km))) }}
+	beside := map[int]bool{p.i: true}
+	for _, j := range p.Maps.Neighbours[p.i] {
+		beside[j] = true
+		l.Neighbours, l.Units = append(l.Neighbours, p.place(j)), append(l.Units, p.Atlas.Comuni[j].Unit)
+	}
+	view := draw.LocatorView(l.Here.Shape)
+	for _, j := range p.inView(view) {
+		if !beside[j] {
+			l.Around, l.Units = append(l.Around, p.shapes[j]), append(l.Units, p.Atlas.Comuni[j].Unit)
+		}
+	}
+	return draw.HTML(l)
+}
+
+func (p comunePlace) place(i int) draw.Place {
+	c := p.Atlas.Comuni[i]
+	out := draw.Place{Name: c.Name, Title: c.Name + " (" + c.Plate + ")", Shape: p.shapes[i]}
+	if i != p.i {
+		out.Href = comunePath(c)
+	}
+	return out
+}
+
+func (p comunePlace) locatorNote() template.HTML {
+	key := "comune.mappa.nota"
+	if len(p.Maps.Neighbours[p.i]) == 0 {
+		key = "comune.mappa.nota_isola"
+	}
+	return p.words.HTML(key, locale.S("data", p.words.AtDate(p.Atlas.Boundaries.Date)))
+}

@@ -1,0 +1,311 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/indicator"
+	"mappa/internal/locale"
+	"mappa/internal/theme"
+)
+
+// listPage is a list of links in groups: A-Z, regions, indicators.
+type listPage struct {
+	theme.Chrome
+	Name    string
+	Lead    template.HTML
+	Search  bool
+	Letters []theme.Link // without URL the letter at hand
+	Groups  []linkGroup
+}
+
+type linkGroup struct {
+	ID, Title string
+	Lead      template.HTML
+	Items     []linkItem
+	Table     template.HTML
+	Margin    []note
+}
+
+type linkItem struct{ Text, URL, Note string }
+
+// lists are the pages that lead to others.
+func (p *press) lists() []job {
+	w := p.words
+	jobs := []job{p.home, p.mapPage, p.searchPage, p.indicatorList, p.notFound}
+	jobs = append(jobs, p.alphabet()...)
+	add := func(key, path string, groups func() []linkGroup) {
+		jobs = append(jobs, func() error {
+			return p.links(w.T("elenchi."+key), w.HTML("elenchi."+key+"_lead"), w.T("elenchi."+key+"_descrizione"), path, groups())
+		})
+	}
+	add("regioni", "/regioni/", p.regionGroups)
+	add("province", "/province/", p.unitGroups)
+	add("ripartizioni", "/ripartizioni/", func() []linkGroup {
+		return []linkGroup{p.areaGroup("ripartizioni", len(p.Atlas.Ripartizioni), p.ripArea)}
+	})
+	add("classi", "/classi/", func() []linkGroup {
+		return []linkGroup{p.areaGroup("classi", len(p.Atlas.Schemes[0].Classes), p.classArea)}
+	})
+	return jobs
+}
+
+func (p *press) links(name string, lead template.HTML, description, path string, groups []linkGroup) error {
+	page := listPage{Chrome: p.chrome(name, description, path, "comuni", theme.Link{Text: p.words.T("menu.comuni"), URL: "/comuni/"}), Name: name, Lead: lead, Groups: groups}
+	return p.page("elenco", &page, path)
+}
+
+// areaGroup is a sortable table of areas.
+func (p *press) areaGroup(key string, n int, of func(i int) comparison) linkGroup {
+	a := area{parts: "elenchi." + key}
+	for i := range n {
+		a.within = append(a.within, of(i))
+	}
+	return linkGroup{ID: key, Title: p.words.T("elenchi." + key), Table: p.areaWithin(a).Parts[0]}
+}
+
+func (p *press) regionGroups() []linkGroup {
+	return []linkGroup{p.areaGroup("regioni", len(p.Atlas.Regions), p.regionArea)}
+}
+
+func (p *press) unitGroups() []linkGroup {
+	w := p.words
+	var out []linkGroup
+	for _, r := range p.Atlas.Regions {
+		g := linkGroup{ID: r.Slug, Title: r.Name}
+		for _, u := range r.Units {
+			unit := p.Atlas.Units[u]
+			g.Items = append(g.Items, linkItem{locale.Capital(w.Unit(unit.Kind, unit.Name).Name), unitPath(unit), w.T("base.n_comuni", locale.N("n", len(unit.Comuni)))})
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// alphabet is the A-Z list, a page for each first letter, former and other
+// names among them.
+func (p *press) alphabet() []job {
+	w := p.words
+	byLetter := map[string][]linkItem{}
+	add := func(name, url, note string) {
+		letter := strings.ToLower(atlas.Fold(name)[:1])
+		byLetter[letter] = append(byLetter[letter], linkItem{name, url, note})
+	}
+	for _, c := range p.Atlas.Comuni {
+		add(c.Name, comunePath(c), c.Plate)
+		for _, o := range c.Other {
+			if atlas.Fold(o.Text) != atlas.Fold(c.Name) {
+				add(o.Text, comunePath(c), w.T("az.altro", locale.S("nome", c.Name)))
+			}
+		}
+	}
+	for _, e := range p.Atlas.Ended {
+		add(e.Name, endedPath(e), w.T("az.cessato", locale.N("anno", e.Until.Year())))
+	}
+	letters := make([]string, 0, len(byLetter))
+	for l, items := range byLetter {
+		letters = append(letters, l)
+		slices.SortFunc(items, func(a, b linkItem) int {
+			return strings.Compare(atlas.Fold(a.Text)+"\x00"+a.URL, atlas.Fold(b.Text)+"\x00"+b.URL)
+		})
+	}
+	slices.Sort(letters)
+	strip := func(here string) []theme.Link {
+		var out []theme.Link
+		for _, l := range letters {
+			link := theme.Link{Text: strings.ToUpper(l), URL: letterPath(l)}
+			if l == here {
+				link.URL = ""
+			}
+			out = append(out, link)
+		}
+		return out
+	}
+	jobs := []job{func() error {
+		name := w.T("az.titolo")
+		page := listPage{Chrome: p.chrome(name, w.T("az.descrizione"), "/comuni/", "comuni"), Name: name, Search: true, Letters: strip(""),
+			Lead: w.HTML("az.lead", locale.N("n", len(p.Atlas.Comuni)), locale.S("data", w.AtDate(p.Atlas.Display)))}
+		g := p.regionGroups()[0]
+		page.Groups = []linkGroup{g}
+		return p.page("elenco", &page, "/comuni/")
+	}}
+	for _, l := range letters {
+		jobs = append(jobs, func() error {
+			name := w.T("az.lettera", locale.S("lettera", strings.ToUpper(l)))
+			page := listPage{Chrome: p.chrome(name, w.T("az.lettera_descrizione", locale.S("lettera", strings.ToUpper(l))), letterPath(l), "comuni", theme.Link{Text: w.T("menu.comuni"), URL: "/comuni/"}),
+				Name: name, Letters: strip(l), Groups: []linkGroup{{Title: w.T("az.nomi", locale.N("n", len(byLetter[l]))), Items: byLetter[l]}}}
+			return p.page("elenco", &page, letterPath(l))
+		})
+	}
+	return jobs
+}
+
+// indicatorList is every indicator by theme, with the figure of Italy.
+func (p *press) indicatorList() error {
+	w := p.words
+	name := w.T("menu.indicatori")
+	page := listPage{Chrome: p.chrome(name, w.T("elenchi.indicatori_descrizione"), "/indicatori/", "indicatori"), Name: name, Lead: w.HTML("elenchi.indicatori_lead", locale.N("n", len(p.Book.Entries)))}
+	for _, e := range p.Book.Entries {
+		if k := len(page.Groups) - 1; k < 0 || page.Groups[k].ID != e.Theme {
+			page.Groups = append(page.Groups, linkGroup{ID: e.Theme, Title: w.T("tema." + e.Theme), Lead: w.HTML("tema." + e.Theme + "_testo")})
+		}
+	}
+	for k := range page.Groups {
+		g := grid{Title: page.Groups[k].Title, Head: []heading{{Text: w.T("colonna.indicatore")}, {Text: w.T("italia"), Number: true}, {Text: w.T("colonna.base"), Number: true}, {Text: w.T("colonna.data"), Number: true}}}
+		for _, e := range p.Book.Entries {
+			if e.Theme == page.Groups[k].ID {
+				g.Rows = append(g.Rows, line{Cells: []cell{{Text: p.text(e.ID).Title, Href: indicatorPath(e.ID), Note: p.tableUnit(e)},
+					p.valueCell(e.Indicator, e.Now().Nation.Value), {Text: w.Int(e.Now().Nation.Base)}, {Text: w.ShortDate(e.Last().Date), Class: "nowrap"}}})
+			}
+		}
+		page.Groups[k].Table = scroll(g.Title, g.HTML())
+	}
+	page.Groups = append(page.Groups, p.questionGroups()...)
+	return p.page("elenco", &page, "/indicatori/")
+}
+
+// homePage is the front page.
+type homePage struct {
+	theme.Chrome
+	Lead          template.HTML
+	Findings      []template.HTML
+	Map           template.HTML
+	Three         []key
+	Report        *reportTeaser
+	Regions       []areaItem
+	RegionsMargin []note
+}
+
+type reportTeaser struct{ Kicker, Title, Text, URL string }
+
+type areaItem struct{ Name, URL, Value string }
+
+func (p *press) home() error {
+	w := p.words
+	page := homePage{Chrome: p.chrome("", w.T("home.descrizione", locale.N("n", len(p.Atlas.Comuni))), "/", ""),
+		Lead: w.HTML("home.lead", locale.N("n", len(p.Atlas.Comuni)))}
+	page.Breadcrumb = nil
+	head, uses := p.Book.Find(headlineID), p.uses
+	page.Map = p.countryMap(uses, w.HTML("home.mappa", locale.S("indirizzo", indicatorPath(uses.ID))))
+	page.Three = p.three(head)
+	page.Findings = p.findings()
+	if len(p.Content.Reports) > 0 {
+		r := p.Content.Reports[0]
+		page.Report = &reportTeaser{Kicker: w.T("home.rapporto", locale.N("anno", r.Year)), Title: r.Index.Title, Text: r.Index.Front.Summary, URL: reportPath(r.Year)}
+	}
+	for r, region := range p.Atlas.Regions {
+		page.Regions = append(page.Regions, areaItem{region.Name, regionPath(region), p.value(head.Indicator, head.Now().Regions[r].Value)})
+	}
+	slices.SortFunc(page.Regions, func(a, b areaItem) int { return strings.Compare(a.Name, b.Name) })
+	page.RegionsMargin = []note{{w.T("home.mostra"), w.HTML("home.mostra_testo", locale.S("data", w.AtDate(head.Last().Date)))}, {w.T("home.altri"), w.HTML("home.altri_testo")}}
+	return p.page("home", &page, "/")
+}
+
+// three are the headline figures with their bases.
+func (p *press) three(head *indicator.Entry) []key {
+	w := p.words
+	bi := p.Book.Find("siti-bootstrap-italia")
+	out := []key{{Value: p.value(head.Indicator, head.Now().Nation.Value), What: w.HTML("home.tre.send", locale.S("indirizzo", indicatorPath(head.ID))),
+		Base: w.T("home.tre.send_base", locale.N("n", int(head.Now().Nation.Num)), locale.N("base", head.Now().Nation.Base), locale.S("data", w.Date(head.Last().Date)))}}
+	if bi != nil {
+		f, first := bi.Now().Nation, bi.Cuts[0].Nation
+		out = append(out, key{Value: p.value(bi.Indicator, f.Value), What: w.HTML("home.tre.siti", locale.S("indirizzo", indicatorPath(bi.ID)),
+			locale.S("prima", p.value(bi.Indicator, first.Value)), locale.S("quando", w.Month(bi.Series[0].Date))),
+			Base: w.T("home.tre.siti_base", locale.N("n", int(f.Num)), locale.N("base", f.Base), locale.S("data", w.Date(bi.Last().Date)))})
+	}
+	f := p.uses.Now().Nation
+	return append(out, key{Value: w.Large(f.Num), What: w.HTML("home.tre.anagrafe", locale.S("indirizzo", indicatorPath(p.uses.ID))),
+		Base: w.T("home.tre.anagrafe_base", locale.S("data", w.AtDate(p.uses.Last().Date)), locale.N("base", f.Base))})
+}
+
+// findings are what the map and the figures show, in words.
+func (p *press) findings() []template.HTML {
+	w, now := p.words, p.uses.Now()
+	classes := p.Atlas.Schemes[0].Classes
+	small, large := now.Classes[0], now.Classes[len(classes)-1]
+	out := []template.HTML{w.HTML("home.trovato.anagrafe", locale.S("grandi", p.value(p.uses.Indicator, large.Value)), locale.N("n_grandi", large.Of), locale.S("classe_grandi", classes[len(classes)-1].Label),
+		locale.S("piccoli", p.value(p.uses.Indicator, small.Value)), locale.N("n_piccoli", small.Of), locale.S("classe_piccoli", classes[0].Label), locale.S("indirizzo", indicatorPath(p.uses.ID)))}
+	bi := p.Book.Find("siti-bootstrap-italia")
+	if bi == nil {
+		return out
+	}
+	top := byValue(bi.Now().Regions)[0]
+	scores := byValue(p.scores.Now().Regions)
+	key := "home.trovato.siti"
+	if scores[len(scores)-1] == top {
+		key = "home.trovato.siti_ultima"
+	}
+	return append(out, w.HTML(key, append(w.Region(p.Atlas.Regions[top].Name).Args("regione"), locale.S("quota", p.value(bi.Indicator, bi.Now().Regions[top].Value)),
+		locale.S("punti", p.value(p.scores.Indicator, p.scores.Now().Regions[top].Value)), locale.S("italia", p.value(p.scores.Indicator, p.scores.Now().Nation.Value)), locale.S("indirizzo", indicatorPath(bi.ID)))...))
+}
+
+// mapPage is the map without a script: the regions, their table, and Italy by
+// Comune for every indicator.
+type mapPage struct {
+	theme.Chrome
+	Name     string
+	Lead     template.HTML
+	Map      template.HTML
+	Table    template.HTML
+	Sections []section
+}
+
+func (p *press) mapPage() error {
+	w, e := p.words, p.uses
+	page := mapPage{Chrome: p.chrome(w.T("menu.mappa"), w.T("mappa.descrizione"), "/mappa/", "mappa"), Name: w.T("mappa.pagina"),
+		Lead: w.HTML("mappa.lead", locale.N("n", len(p.Book.Entries))), Map: p.areaMap(e, false, ""), Table: p.byRegion(e).Parts[1]}
+	for _, e := range p.Book.Entries {
+		page.Sections = append(page.Sections, section{ID: e.ID, Title: p.text(e.ID).Title, Parts: []template.HTML{p.countryMap(e, w.HTML("mappa.apri", locale.S("indirizzo", indicatorPath(e.ID))))},
+			Margin: []note{{w.T("italia"), esc(p.withUnit(e, e.Now().Nation.Value))}, {w.T("comune.base"), esc(p.base(e.Now().Nation))}, {w.T("comune.fonte"), p.credit(e.Source)}}})
+	}
+	return p.page("mappa", &page, "/mappa/")
+}
+
+func (p *press) searchPage() error {
+	w := p.words
+	page := listPage{Chrome: p.chrome(w.T("cerca.titolo"), w.T("cerca.descrizione"), "/cerca/", "cerca"), Name: w.T("cerca.titolo"), Lead: w.HTML("cerca.lead"), Search: true}
+	return p.page("elenco", &page, "/cerca/")
+}
+
+// notFound is the page for addresses that lead nowhere.
+func (p *press) notFound() error {
+	page := struct{ theme.Chrome }{p.chrome(p.words.T("manca.titolo"), p.words.T("manca.lead"), "/404.html", "")}
+	page.NoIndex, page.Breadcrumb = true, nil
+	data, err := p.Theme.Render("404", &page)
+	if err != nil {
+		return err
+	}
+	p.out.Add("404.html", data)
+	return nil
+}
+
+// searchIndex is the file of names behind the search field.
+func (p *press) searchIndex() theme.File {
+	w := p.words
+	var entries []theme.Entry
+	for _, c := range p.Atlas.Comuni {
+		e := theme.Entry{Name: c.Name, Detail: c.Plate, Dir: "comuni/", Slug: c.Slug}
+		for _, o := range c.Other {
+			e.Aliases = append(e.Aliases, o.Text)
+		}
+		for _, x := range c.Aliases {
+			if !slices.ContainsFunc(append(e.Aliases, e.Name), func(s string) bool { return atlas.Fold(s) == atlas.Fold(x.Text) }) {
+				e.Aliases = append(e.Aliases, x.Text)
+			}
+		}
+		entries = append(entries, e)
+	}
+	for _, u := range p.Atlas.Units {
+		entries = append(entries, theme.Entry{Name: longName(u.Name, u.Other), Detail: w.T("cerca.unita"), Dir: "province/", Slug: u.Slug})
+	}
+	for _, r := range p.Atlas.Regions {
+		entries = append(entries, theme.Entry{Name: longName(r.Name, r.Other), Detail: w.T("cerca.regione"), Dir: "regioni/", Slug: r.Slug})
+	}
+	data, err := theme.SearchIndex(entries)
+	if err != nil {
+		panic(err) // strings marshal
+	}
+	return theme.Hashed("nomi.json", data)
+}

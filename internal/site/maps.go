@@ -1,0 +1,313 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"mappa/internal/draw"
+	"mappa/internal/geo"
+	"mappa/internal/indicator"
+	"mappa/internal/locale"
+	"mappa/internal/stat"
+	"mappa/internal/theme"
+)
+
+// The grids maps are drawn on, in units: a country map is shown at most 480
+// pixels wide, on screens of up to two pixels each.
+const (
+	countryGrid = 960
+	areasGrid   = 560 // regions or units of Italy, inline
+	insetGrid   = 74
+	margin      = 4
+)
+
+// styleAsset is the theme's style sheet for maps that are files of their own.
+const styleAsset = "figura.css"
+
+// outline is small Italy, one file for all pages.
+type outline struct {
+	frame   draw.Frame
+	address string
+}
+
+// drawMaps writes the map files: the outline, and for every indicator Italy by
+// Comune at its newest date.
+func (p *press) drawMaps() error {
+	style, err := p.style()
+	if err != nil {
+		return err
+	}
+	shapes := polygons(p.Maps.Country)
+	bound := p.Maps.Country.Bounds()
+	p.country = draw.NewMesh(draw.NewFrame(bound, countryGrid, margin), shapes)
+	p.drawOutline(shapes, bound, style)
+	p.figureStyle = style
+	for _, e := range p.Book.Entries {
+		p.images[e.ID] = p.imageFile(e.ID, draw.National{Mesh: p.country, Class: p.comuneClasses(e), Group: p.region,
+			Label: p.mapTitle(e), Detail: p.mapAlt(e), Style: style})
+	}
+	p.drawAreaMeshes(bound)
+	return nil
+}
+
+// style is the text of the theme's style sheet for pictures.
+func (p *press) style() (string, error) {
+	address, err := p.Theme.Asset(styleAsset)
+	if err != nil {
+		return "", fmt.Errorf("maps as files need it: %w", err)
+	}
+	for _, f := range p.Theme.Files() {
+		if strings.HasSuffix(address, "/"+f.Path) {
+			return strings.TrimSpace(string(f.Data)), nil
+		}
+	}
+	return "", fmt.Errorf("the asset %s has no file", styleAsset)
+}
+
+func (p *press) drawOutline(shapes []orb.MultiPolygon, bound orb.Bound, style string) {
+	p.outline.frame = draw.NewFrame(bound, insetGrid, 1)
+	f := theme.Hashed("italia.svg", draw.Outline{Mesh: draw.NewMesh(p.outline.frame, shapes), Class: all(draw.Land, len(shapes)), Style: style}.File())
+	p.out.Add(f.Path, f.Data)
+	p.outline.address = "/" + f.Path
+}
+
+// drawAreaMeshes lays out Italy by region and by unit, dissolved from the same
+// arcs as the Comuni.
+func (p *press) drawAreaMeshes(bound orb.Bound) {
+	frame := draw.NewFrame(bound, areasGrid, margin)
+	byUnit := p.Maps.Country.Dissolve(p.units, len(p.Atlas.Units))
+	p.unitMesh = draw.NewMesh(frame, polygons(byUnit))
+	p.regionMesh = draw.NewMesh(frame, polygons(p.Maps.Country.Dissolve(p.region, len(p.Atlas.Regions))))
+	p.unitRegion = make([]int, len(p.Atlas.Units))
+	for u, unit := range p.Atlas.Units {
+		p.unitRegion[u] = unit.Region
+	}
+}
+
+func all(c draw.Class, n int) []draw.Class {
+	out := make([]draw.Class, n)
+	for i := range out {
+		out[i] = c
+	}
+	return out
+}
+
+func polygons(t *geo.Topology) []orb.MultiPolygon {
+	out := make([]orb.MultiPolygon, len(t.Faces))
+	for i := range out {
+		out[i] = t.Polygon(i)
+	}
+	return out
+}
+
+// classOf is the map class of a value. A Comune's own share is yes or no, the
+// second and the last but one colour.
+func classOf(e *indicator.Entry, v stat.Value, own bool) draw.Class {
+	switch {
+	case !v.OK():
+		return draw.NoValue
+	case own && e.Form == stat.Share && v.N > 0:
+		return draw.C4
+	case own && e.Form == stat.Share:
+		return draw.C1
+	}
+	return draw.Class(indicator.Class(e.Breaks, v.N))
+}
+
+func (p *press) comuneClasses(e *indicator.Entry) []draw.Class {
+	out := make([]draw.Class, len(p.Atlas.Comuni))
+	for i, v := range e.Last().Values {
+		out[i] = classOf(e, v, true)
+	}
+	return out
+}
+
+// imageFile writes a map as a file and returns its address.
+func (p *press) imageFile(name string, m draw.National) string {
+	f := theme.Hashed("mappa-"+name+".svg", m.File())
+	p.out.Add(f.Path, f.Data)
+	return "/" + f.Path
+}
+
+// image is a country map as the page shows it.
+func (p *press) image(address, alt string) template.HTML {
+	f := draw.NewFrame(p.Maps.Country.Bounds(), countryGrid, margin)
+	return template.HTML(`<img src="` + address + `" width="` + strconv.Itoa(f.W) + `" height="` + strconv.Itoa(f.H) +
+		`" alt="` + template.HTMLEscapeString(alt) + `">`)
+}
+
+// countryMap is Italy by Comune as an image with its legend.
+func (p *press) countryMap(e *indicator.Entry, caption template.HTML) template.HTML {
+	return mapFigure(p.mapTitle(e), p.words.T("mappa.per_comune", locale.S("data", p.words.Date(e.Last().Date))),
+		p.image(p.images[e.ID], p.mapAlt(e))+p.legend(e, e.Last().Values, true), caption)
+}
+
+// mapFigure is a figure of class map.
+func mapFigure(title, sub string, body, caption template.HTML) template.HTML {
+	return template.HTML(strings.Replace(string(figure(title, sub, body, caption)), "<figure>", `<figure class="map">`, 1))
+}
+
+// areaMap is Italy by region or by unit, inline, with links.
+func (p *press) areaMap(e *indicator.Entry, units bool, caption template.HTML) template.HTML {
+	w, now := p.words, e.Now()
+	m := draw.Areas{Mesh: p.regionMesh, Label: p.areaAlt(e, units)}
+	values := make([]stat.Value, 0, len(p.Atlas.Units))
+	add := func(name, href string, f stat.Figure) {
+		values = append(values, f.Value)
+		m.Areas = append(m.Areas, draw.Area{Title: w.T("mappa.voce", locale.S("nome", name), locale.S("valore", p.withUnit(e, f.Value))), Href: href, Class: classOf(e, f.Value, false)})
+	}
+	sub := "mappa.per_regione"
+	if units {
+		sub, m.Mesh, m.Group = "mappa.per_unita", p.unitMesh, p.unitRegion
+		for u, unit := range p.Atlas.Units {
+			add(longName(unit.Name, unit.Other), unitPath(unit), now.Units[u])
+		}
+	} else {
+		for r, region := range p.Atlas.Regions {
+			add(longName(region.Name, region.Other), regionPath(region), now.Regions[r])
+		}
+	}
+	return mapFigure(p.mapTitle(e), w.T(sub, locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, false), caption)
+}
+
+// comuniMap is the Comuni of an area, inline, with links; a table beside it
+// carries the same.
+func (p *press) comuniMap(e *indicator.Entry, comuni []int, group func(i int) int) template.HTML {
+	w := p.words
+	shapes := make([]orb.MultiPolygon, len(comuni))
+	var bound orb.Bound
+	m := draw.Areas{Group: make([]int, len(comuni))}
+	values := make([]stat.Value, len(comuni))
+	for k, i := range comuni {
+		c, v := p.Atlas.Comuni[i], e.Last().Values[i]
+		shapes[k], values[k] = p.Maps.Region.Polygon(i), v
+		if b := shapes[k].Bound(); k == 0 {
+			bound = b
+		} else {
+			bound = bound.Union(b)
+		}
+		m.Group[k] = group(i)
+		m.Areas = append(m.Areas, draw.Area{Title: w.T("mappa.voce", locale.S("nome", c.Name), locale.S("valore", p.ownText(e, v))),
+			Href: comunePath(c), Class: classOf(e, v, true)})
+	}
+	m.Mesh = draw.NewMesh(draw.NewFrame(bound, gridFor(len(comuni)), margin), shapes)
+	m.Label = w.T("mappa.area_alt", locale.S("indicatore", p.text(e.ID).Front.Title), locale.N("n", len(comuni)))
+	return mapFigure(p.mapTitle(e), w.T("mappa.per_comune", locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, true), "")
+}
+
+// gridFor is the grid of a map of n Comuni: many are drawn coarser, so that the
+// map of Lombardia weighs no more than a picture may.
+func gridFor(n int) int {
+	const few, fine, coarse = 400, 840, 620
+	if n <= few {
+		return fine
+	}
+	return coarse
+}
+
+// ownText is a Comune's value in words: of a share, yes or no.
+func (p *press) ownText(e *indicator.Entry, v stat.Value) string {
+	if e.Form == stat.Share && v.OK() {
+		return p.words.T("valore.si_no", locale.N("n", int(v.N)))
+	}
+	return p.withUnit(e, v)
+}
+
+// withUnit is a value with its unit, or the whole name of why it is missing.
+func (p *press) withUnit(e *indicator.Entry, v stat.Value) string {
+	if !v.OK() {
+		return p.words.Missing(v.Kind).Full
+	}
+	if u := p.unitOf(e); u != "" {
+		return p.value(e.Indicator, v) + " " + u
+	}
+	return p.value(e.Indicator, v)
+}
+
+// legend lists the classes with how many places are in each.
+func (p *press) legend(e *indicator.Entry, values []stat.Value, own bool) template.HTML {
+	w := p.words
+	counts := map[draw.Class]int{}
+	for _, v := range values {
+		counts[classOf(e, v, own)]++
+	}
+	s := draw.Swatches{Label: w.T("mappa.legenda")}
+	add := func(c draw.Class, text string) {
+		s.Swatches = append(s.Swatches, draw.Swatch{Class: c, Text: text, Count: w.Int(counts[c])})
+	}
+	if own && e.Form == stat.Share {
+		add(draw.C4, w.T("valore.si_no", locale.N("n", 1)))
+		add(draw.C1, w.T("valore.si_no", locale.N("n", 0)))
+	} else {
+		for k := range len(e.Breaks) + 1 {
+			add(draw.Class(k+1), p.classLabel(e, k))
+		}
+	}
+	if counts[draw.NoValue] > 0 {
+		add(draw.NoValue, w.T("mappa.senza_valore"))
+	}
+	return draw.HTML(s)
+}
+
+// classLabel names class k, from 0: "meno di 150", "150–249", "500 e oltre".
+func (p *press) classLabel(e *indicator.Entry, k int) string {
+	w := p.words
+	edge := func(i int) string { return w.Number(e.Breaks[i], decimalsFor(e.Breaks[i])) }
+	switch {
+	case k == 0:
+		return w.T("mappa.meno_di", locale.S("b", edge(0)))
+	case k == len(e.Breaks):
+		return w.T("mappa.e_oltre", locale.S("a", edge(k-1)))
+	}
+	return w.T("mappa.fra", locale.S("a", edge(k-1)), locale.S("b", edge(k)))
+}
+
+func (p *press) mapTitle(e *indicator.Entry) string {
+	front := p.text(e.ID).Front
+	if e.Form == stat.Share {
+		return front.Title
+	}
+	return p.words.T("mappa.titolo", locale.S("titolo", front.Title), locale.S("unita", front.Unit))
+}
+
+// mapAlt says the finding of a map of all Comuni: the figure of Italy, the
+// highest and the lowest regions, how many have no value.
+func (p *press) mapAlt(e *indicator.Entry) string {
+	now := e.Now()
+	high, low := p.extremes(now.Regions, func(i int) string { return p.Atlas.Regions[i].Name }, e)
+	return p.words.T("mappa.alt", locale.S("titolo", p.text(e.ID).Front.Title), locale.S("italia", p.withUnit(e, now.Nation.Value)),
+		locale.S("alte", high), locale.S("basse", low), locale.N("manca", now.Nation.Of-now.Nation.Base))
+}
+
+func (p *press) areaAlt(e *indicator.Entry, units bool) string {
+	now := e.Now()
+	figures, name := now.Regions, func(i int) string { return p.Atlas.Regions[i].Name }
+	if units {
+		figures, name = now.Units, func(i int) string { return p.Atlas.Units[i].Name }
+	}
+	high, low := p.extremes(figures, name, e)
+	return p.words.T("mappa.alt", locale.S("titolo", p.text(e.ID).Front.Title), locale.S("italia", p.withUnit(e, now.Nation.Value)),
+		locale.S("alte", high), locale.S("basse", low), locale.N("manca", now.Nation.Of-now.Nation.Base))
+}
+
+// extremes lists the three highest and the three lowest areas with their values.
+func (p *press) extremes(figures []stat.Figure, name func(i int) string, e *indicator.Entry) (high, low string) {
+	const shown = 3
+	order := byValue(figures)
+	list := func(from []int) string {
+		var items []string
+		for _, i := range from[:min(shown, len(from))] {
+			items = append(items, name(i)+" "+p.value(e.Indicator, figures[i].Value))
+		}
+		return p.words.And(items)
+	}
+	up := make([]int, len(order))
+	for k, i := range order {
+		up[len(order)-1-k] = i
+	}
+	return list(order), list(up)
+}

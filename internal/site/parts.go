@@ -1,0 +1,147 @@
+package site
+
+import (
+	"html"
+	"html/template"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/indicator"
+	"mappa/internal/locale"
+	"mappa/internal/stat"
+)
+
+// section is a part of a page under its own heading, with the margin that says
+// base, date and source.
+type section struct {
+	ID, Title string
+	Demo      template.HTML   // notice that the section rests on fictional answers
+	Lead      []template.HTML // paragraphs
+	Parts     []template.HTML // figures and tables
+	Margin    []note
+}
+
+// note is a line in the margin.
+type note struct {
+	Title string
+	Text  template.HTML
+}
+
+// strong is the one large figure of a page with the picture that gives it
+// meaning.
+type strong struct {
+	Value, Unit, What, Base string
+	Picture                 template.HTML
+}
+
+// key is one of the three key figures: each leads to its section.
+type key struct {
+	Value string
+	What  template.HTML
+	Base  string
+}
+
+// take is what can be taken away from a page: data, addresses, citation.
+type take struct {
+	Lists []takeList
+	Cite  string
+}
+
+type takeList struct {
+	Title string
+	Items []template.HTML
+}
+
+// figure wraps a picture with its title above and its note below.
+func figure(title, sub string, body template.HTML, caption template.HTML) template.HTML {
+	var b strings.Builder
+	b.WriteString("<figure>")
+	tagged(&b, "p", "title", title)
+	tagged(&b, "p", "sub", sub)
+	b.WriteString(string(body))
+	if caption != "" {
+		b.WriteString("<figcaption>" + string(caption) + "</figcaption>")
+	}
+	b.WriteString("</figure>")
+	return template.HTML(b.String()) // safe: title and sub are escaped, the rest is markup already
+}
+
+func tagged(b *strings.Builder, tag, class, text string) {
+	if text != "" {
+		b.WriteString("<" + tag + ` class="` + class + `">` + html.EscapeString(text) + "</" + tag + ">")
+	}
+}
+
+// scroll lets a wide table move sideways, also with the keyboard.
+func scroll(label string, table template.HTML) template.HTML {
+	return template.HTML(`<div class="scroll" tabindex="0" role="region" aria-label="`+html.EscapeString(label)+`">`) + table + "</div>"
+}
+
+// anchor is a link as markup.
+func anchor(href, text string) template.HTML {
+	return template.HTML(`<a href="` + html.EscapeString(href) + `">` + html.EscapeString(text) + `</a>`)
+}
+
+// code is an address or identifier to be copied.
+func code(text string) template.HTML {
+	return template.HTML("<code>" + html.EscapeString(text) + "</code>")
+}
+
+// esc is text as markup.
+func esc(text string) template.HTML { return template.HTML(html.EscapeString(text)) }
+
+// value writes a figure's number without its unit; a share gets its per cent
+// sign. A missing value says why in a short word.
+func (p *press) value(def stat.Indicator, v stat.Value) string {
+	if !v.OK() {
+		return p.words.Missing(v.Kind).Short
+	}
+	if def.Form == stat.Share {
+		return p.words.Percent(v.N, def.Decimals)
+	}
+	return p.words.Number(v.N, def.Decimals)
+}
+
+// valueCell is value as a table's cell: it sorts by number, and a missing value
+// carries its glyph and its whole name.
+func (p *press) valueCell(def stat.Indicator, v stat.Value) cell {
+	if !v.OK() {
+		return cell{HTML: p.missing(v.Kind), Sort: "-1"}
+	}
+	return cell{Text: p.value(def, v), Sort: sortKey(v.N)}
+}
+
+// missing is the glyph and short word of a missing value; the whole name is
+// read aloud.
+func (p *press) missing(k stat.Kind) template.HTML {
+	w := p.words.Missing(k)
+	return template.HTML(`<span class="nv nowrap">`) + p.glyph(k.Code()) +
+		template.HTML(`<abbr title="`+html.EscapeString(w.Full)+`">`+html.EscapeString(w.Short)+`</abbr></span>`)
+}
+
+// glyph is a symbol of the theme's sprite; words stand beside it.
+func (p *press) glyph(icon string) template.HTML {
+	return p.icons[icon]
+}
+
+// base says how many Comuni a figure rests on, of how many.
+func (p *press) base(f stat.Figure) string {
+	return p.words.T("base.comuni", locale.N("base", f.Base), locale.N("su", f.Of))
+}
+
+// unitOf is the unit of an indicator as it stands after a number: "ogni 1.000
+// abitanti"; "" for shares, whose numbers carry their sign.
+func (p *press) unitOf(e *indicator.Entry) string {
+	if e.Form == stat.Share {
+		return ""
+	}
+	return p.text(e.ID).Front.Unit
+}
+
+// longNames joins the names a place has in all languages: Bolzano/Bozen.
+func longName(name string, other []atlas.OtherName) string {
+	for _, o := range other {
+		name += "/" + o.Text
+	}
+	return name
+}

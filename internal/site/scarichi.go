@@ -1,0 +1,172 @@
+package site
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"github.com/gocarina/gocsv"
+
+	"mappa/internal/indicator"
+	"mappa/internal/stat"
+)
+
+// comuneRow is a row of an indicator's comuni.csv.
+type comuneRow struct {
+	Cadastral string   `csv:"catasto"`
+	ISTAT     string   `csv:"istat"`
+	Name      string   `csv:"comune"`
+	Plate     string   `csv:"sigla"`
+	Region    string   `csv:"regione"`
+	Indicator string   `csv:"indicatore"`
+	Date      string   `csv:"data"`
+	Value     *float64 `csv:"valore"`
+	Missing   string   `csv:"assenza"`
+}
+
+// areaRow is a row of an indicator's aree.csv.
+type areaRow struct {
+	Level     string   `csv:"livello"`
+	Code      string   `csv:"codice"`
+	Name      string   `csv:"nome"`
+	Class     string   `csv:"classe"`
+	Indicator string   `csv:"indicatore"`
+	Date      string   `csv:"data"`
+	Value     *float64 `csv:"valore"`
+	Num       float64  `csv:"numeratore"`
+	Den       float64  `csv:"denominatore"`
+	Base      int      `csv:"comuni_con_valore"`
+	Of        int      `csv:"comuni"`
+}
+
+// downloads are the files for machines: figures, sitemap, robots.
+func (p *press) downloads() []job {
+	var jobs []job
+	for _, e := range p.Book.Entries {
+		jobs = append(jobs, func() error { return p.comuniCSV(e) }, func() error { return p.areasCSV(e) })
+	}
+	return append(jobs, p.sitemap)
+}
+
+func (p *press) comuniCSV(e *indicator.Entry) error {
+	rows := make([]comuneRow, 0, len(e.Series)*len(p.Atlas.Comuni))
+	for _, s := range e.Series {
+		for i, v := range s.Values {
+			c := p.Atlas.Comuni[i]
+			r := comuneRow{c.Cadastral, c.ISTAT, c.Name, c.Plate, p.Atlas.Regions[c.Region].Name, e.ID, s.Date.String(), nil, v.Kind.Code()}
+			if v.OK() {
+				r.Value = &v.N
+			}
+			rows = append(rows, r)
+		}
+	}
+	return p.csv(indicatorPath(e.ID)+"comuni.csv", rows)
+}
+
+func (p *press) csv(path string, rows any) error {
+	data, err := gocsv.MarshalBytes(rows)
+	if err != nil {
+		return err
+	}
+	p.out.Add(strings.TrimPrefix(path, "/"), data)
+	return nil
+}
+
+func (p *press) areasCSV(e *indicator.Entry) error {
+	var rows []areaRow
+	for t, s := range e.Series {
+		cuts := e.Cuts[t]
+		add := func(level, code, name, class string, f stat.Figure) {
+			r := areaRow{Level: level, Code: code, Name: name, Class: class, Indicator: e.ID, Date: s.Date.String(), Num: f.Num, Den: f.Den, Base: f.Base, Of: f.Of}
+			if e.Form == stat.Median {
+				r.Num, r.Den = 0, 0
+			}
+			if f.Value.OK() {
+				r.Value = &f.Value.N
+			}
+			rows = append(rows, r)
+		}
+		classes := p.Atlas.Schemes[0].Classes
+		add("nazione", "IT", p.words.T("italia"), "", cuts.Nation)
+		for i, x := range p.Atlas.Ripartizioni {
+			add("ripartizione", x.Code, x.Name, "", cuts.Rips[i])
+			for k, c := range classes {
+				add("ripartizione-classe", x.Code, x.Name, c.Slug, cuts.RipClass[i][k])
+			}
+		}
+		for i, x := range p.Atlas.Regions {
+			add("regione", x.Code, x.Name, "", cuts.Regions[i])
+		}
+		for i, x := range p.Atlas.Units {
+			add("unita", x.Code, x.Name, "", cuts.Units[i])
+		}
+		for k, c := range classes {
+			add("classe", c.Slug, c.Label, c.Slug, cuts.Classes[k])
+		}
+	}
+	return p.csv(indicatorPath(e.ID)+"aree.csv", rows)
+}
+
+// sitemapURL is an entry of sitemap.xml.
+type sitemapURL struct {
+	Loc     string `xml:"loc"`
+	LastMod string `xml:"lastmod,omitempty"`
+}
+
+// sitemap lists what search engines should read. A date of last change is left
+// out: the build cannot know it without the last one.
+func (p *press) sitemap() error {
+	paths := []string{"/", "/comuni/", "/mappa/", "/indicatori/", "/regioni/", "/province/", "/ripartizioni/", "/classi/", "/rapporti/"}
+	for _, d := range p.Content.Pages {
+		paths = append(paths, pagePath(d.Slug))
+	}
+	for _, r := range p.Content.Reports {
+		for _, d := range r.Documents() {
+			paths = append(paths, chapterPath(r.Year, d.Slug))
+		}
+	}
+	for _, e := range p.Book.Entries {
+		paths = append(paths, indicatorPath(e.ID))
+	}
+	for _, x := range p.Atlas.Regions {
+		paths = append(paths, regionPath(x))
+	}
+	for _, x := range p.Atlas.Units {
+		paths = append(paths, unitPath(x))
+	}
+	for _, x := range p.Atlas.Ripartizioni {
+		paths = append(paths, ripPath(x))
+	}
+	for _, x := range p.Atlas.Schemes[0].Classes {
+		paths = append(paths, classPath(x))
+	}
+	for _, x := range p.Atlas.Comuni {
+		paths = append(paths, comunePath(x))
+	}
+	set := struct {
+		XMLName xml.Name     `xml:"urlset"`
+		NS      string       `xml:"xmlns,attr"`
+		URLs    []sitemapURL `xml:"url"`
+	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	for _, path := range paths {
+		set.URLs = append(set.URLs, sitemapURL{Loc: p.Settings.Site.Address + path})
+	}
+	data, err := xml.Marshal(set)
+	if err != nil {
+		return err
+	}
+	p.out.Add("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
+	p.out.Add("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+p.Settings.Site.Address+"/sitemap.xml\n"))
+	return nil
+}
+
+func reportPath(year int) string { return "/rapporti/" + strconv.Itoa(year) + "/" }
+
+func chapterPath(year int, slug string) string {
+	if slug == "" {
+		return reportPath(year)
+	}
+	return reportPath(year) + slug + "/"
+}
+
+func pagePath(slug string) string { return "/" + slug + "/" }
