@@ -94,4 +94,3 @@ func (m *maker) users() {
 		m.places[i].user = id
 	}
 }
-
