@@ -110,3 +110,16 @@ func TestSlugsAreASCII(t *testing.T) {
 		t.Errorf("typeset gives %q", got)
 	}
 }
+
+func TestTheArticleFollowsTheNumber(t *testing.T) {
+	for _, c := range []struct{ word, value, want string }{
+		{"il", "58,0 %", "il 58,0 %"}, {"il", "8,2 %", "l’8,2 %"}, {"Il", "80 %", "L’80 %"}, {"nel", "0,9 %", "nello 0,9 %"},
+		{"al", "11,5 %", "all’11,5 %"}, {"al", "1 %", "all’1 %"}, {"al", "1.234", "al 1.234"}, {"i", "8.012", "gli 8.012"},
+		{"dai", "277", "dai 277"}, {"agli", "898", "898"}, {"del", "11 agosto 2026", "dell’11 agosto 2026"},
+		{"del", "1º marzo 2024", "del 1º marzo 2024"}, {"del", "12 agosto 2026", "del 12 agosto 2026"}, {"", "8", "8"}, {"al", "", "al "},
+	} {
+		if got := withArticle(c.word, c.value); got != c.want {
+			t.Errorf("withArticle(%q, %q) = %q, want %q", c.word, c.value, got, c.want)
+		}
+	}
+}

@@ -38,7 +38,9 @@
 //
 // Names and keys are lower-case letters, digits and hyphens; white space around
 // values falls away; in a pipe table | is written \|; \{ is a brace. A reference
-// may run over lines but not out of its paragraph. The names mean what the
+// may run over lines but not out of its paragraph. The key con asks for an
+// article, which takes the form that the value wants: {quota: x | con: nel} is
+// "nel 58 %" or "nell’8 %". The names mean what the
 // [Resolver] makes of them, but for one: {figura: nome} is "figura 3", a link to
 // the figure of that name in the same report, {Figura: nome} at the start of a
 // sentence.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -146,4 +147,51 @@ func run(t *testing.T, fsys fs.FS) map[string]string {
 		fmt.Fprintln(&problems, p)
 	}
 	return map[string]string{"html": strings.ReplaceAll(out.String(), noBreak, "~"), "problems": problems.String()}
+}
+
+// two is a page with everything whose address could clash on a shared page.
+const two = `---
+titolo: X
+descrizione: x
+---
+## Uno
+
+Nota[^n], [qui](#uno), [figura](#figura-1), {figura: f}.
+
+### Parte
+
+` + "```mappa\nnome: f\nindicatore: siti\n```" + `
+
+[^n]: Testo.
+`
+
+func TestSeveralDocumentsCanShareAPage(t *testing.T) {
+	var list diag.List
+	lib, _ := Read(fstest.MapFS{"content/pagine/x.md": {Data: []byte(two)}}, "content", &list)
+	r := Render(lib.Page("x"), fake{}, &list, Options{Prefix: "x-", Deeper: 1})
+	got := string(r.Lead + r.HTML)
+	for _, want := range []string{`id="x-uno"`, `<h3>Uno</h3>`, `<h4 id="x-parte">`, `href="#x-uno"`, `href="#figura-1"`,
+		`id="figura-1"`, `id="x-nota-1"`, `href="#x-nota-1"`, `id="x-rif-1"`, `href="#x-rif-1"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+	if list.Len() > 0 || r.TOC[0].ID != "x-uno" {
+		t.Error(list.Problems(), r.TOC)
+	}
+}
+
+func TestADocumentCanBeRenderedFromSeveralGoroutines(t *testing.T) {
+	var list diag.List
+	lib, _ := Read(fstest.MapFS{"content/pagine/x.md": {Data: []byte(two)}}, "content", &list)
+	want := Render(lib.Page("x"), fake{}, &list, Options{})
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			if got := Render(lib.Page("x"), fake{}, &list, Options{}); got.HTML != want.HTML {
+				t.Error("another output")
+			}
+		})
+	}
+	wait.Wait()
 }

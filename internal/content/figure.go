@@ -56,10 +56,11 @@ func (p *painter) reference(n ast.Node, entering bool) (string, bool) {
 	case !ok:
 		return html.EscapeString(string(r.raw)), true
 	}
-	out := html.EscapeString(beforeSign.ReplaceAllString(v.Text, "$1"+noBreak+"$2"))
+	out := beforeSign.ReplaceAllString(v.Text, "$1"+noBreak+"$2")
 	if r.ref.Typed != "" {
-		out = html.EscapeString(typeset(r.ref.Typed))
+		out = typeset(r.ref.Typed)
 	}
+	out = html.EscapeString(withArticle(r.ref.Arg(articleKey), out))
 	if v.Origin != "" {
 		out = fmt.Sprintf("<span data-p=\"%s\">%s</span>", html.EscapeString(v.Origin), out)
 	}

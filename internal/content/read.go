@@ -166,6 +166,9 @@ func (r *reader) number(docs ...*Document) {
 	for _, d := range docs {
 		for _, ref := range d.Refs {
 			r.figureRef(d, ref, named)
+			if f := ref.checkArticle(); f != nil {
+				r.add(d.Path, *f)
+			}
 		}
 	}
 }

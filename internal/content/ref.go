@@ -199,10 +199,11 @@ func (r Ref) String() string {
 }
 
 // Allow refuses the first key that is not among those given, with a hint. Keys
-// that only name or describe a figure need not be listed.
+// that only name or describe a figure, and an article, need not be listed.
 func (r Ref) Allow(keys ...string) error {
 	for _, a := range r.Args {
-		if slices.Contains(keys, a.Key) || r.ID != "" && slices.Contains(ownKeys(), a.Key) {
+		own := r.ID != "" && slices.Contains(ownKeys(), a.Key) || r.ID == "" && a.Key == articleKey
+		if own || slices.Contains(keys, a.Key) {
 			continue
 		}
 		what := "{" + r.Name + ": …}"
