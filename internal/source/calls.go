@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -106,7 +105,7 @@ func (m *projectManifest) call(t *table.Table, r table.Row) (Call, bool) {
 		}
 	}
 	for k, i := range m.Interventions {
-		if slices.ContainsFunc(i.Calls, func(w word) bool { return like(w.Text, x.Title) }) {
+		if likeAny(patterns(i.Calls), x.Title) {
 			x.Intervention = k
 		}
 	}
@@ -120,7 +119,7 @@ type Check struct {
 	Source, Measure, What string
 	List, Totals          Snapshot
 	Ours, Theirs          Cents
-	Compared              bool // list and totals are of the same month; else a difference means nothing
+	Compared              bool // list and totals are of the same month, and every row was read; else a difference means nothing
 	Agrees                bool
 }
 
@@ -167,6 +166,7 @@ func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
 		l.used++
 		for _, s := range sums {
 			c := Check{Source: f.id, Measure: s.measure, What: Financed.String(), List: s.file, Totals: file, Ours: s.amount[Financed] + s.amount[Paid]}
+			c.Compared = !s.partial && c.List.Date/100 == c.Totals.Date/100
 			if name == spec.Paid.Text {
 				c.What, c.Ours = Paid.String(), s.amount[Paid]
 			}
@@ -193,7 +193,6 @@ func (m *projectManifest) compare(t *table.Table, r table.Row, c *Check) bool {
 		return false
 	}
 	c.Theirs = theirs
-	c.Compared = c.List.Date/100 == c.Totals.Date/100
 	diff := max(c.Ours-c.Theirs, c.Theirs-c.Ours)
 	c.Agrees = diff <= Cents(m.Totals.Tolerance*euro)
 	if c.Compared && !c.Agrees {

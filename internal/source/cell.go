@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,27 +65,44 @@ func parseDate(s, layout string) (atlas.Date, error) {
 	return d, nil
 }
 
-// like reports whether text fits a pattern in which * stands for any text;
-// case and double blanks do not matter.
-func like(pattern, text string) bool {
-	parts := strings.Split(plain(pattern), "*")
-	text = plain(text)
-	last := len(parts) - 1
-	if last == 0 {
-		return text == parts[0]
+// pattern is a text in which * stands for any text; case and double blanks do
+// not matter.
+type pattern []string
+
+func patternOf(w word) pattern { return strings.Split(plain(w.Text), "*") }
+
+func patterns(words []word) []pattern {
+	out := make([]pattern, len(words))
+	for i, w := range words {
+		out[i] = patternOf(w)
 	}
-	if !strings.HasPrefix(text, parts[0]) {
+	return out
+}
+
+// fits reports whether a [plain] text is like the pattern.
+func (p pattern) fits(text string) bool {
+	last := len(p) - 1
+	if last == 0 {
+		return text == p[0]
+	}
+	if !strings.HasPrefix(text, p[0]) {
 		return false
 	}
-	text = text[len(parts[0]):]
-	for _, p := range parts[1:last] {
-		i := strings.Index(text, p)
+	text = text[len(p[0]):]
+	for _, s := range p[1:last] {
+		i := strings.Index(text, s)
 		if i < 0 {
 			return false
 		}
-		text = text[i+len(p):]
+		text = text[i+len(s):]
 	}
-	return strings.HasSuffix(text, parts[last])
+	return strings.HasSuffix(text, p[last])
+}
+
+// likeAny reports whether a text is like one of the patterns.
+func likeAny(of []pattern, text string) bool {
+	text = plain(text)
+	return slices.ContainsFunc(of, func(p pattern) bool { return p.fits(text) })
 }
 
 func plain(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

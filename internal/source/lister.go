@@ -22,9 +22,10 @@ type lister struct {
 	matches []Match
 	sums    []listSum
 
-	calls map[string]callKind
-	live  map[liveKey]Project // not renounced, to find rows that stand twice
-	cups  map[string]int      // Comune of the first live row of a CUP
+	others []pattern // names of bodies that are no Comuni, parallel to the manifest's; nil for a tipologia
+	calls  map[string]callKind
+	live   map[liveKey]Project // not renounced, to find rows that stand twice
+	cups   map[string]int      // Comune of the first live row of a CUP
 }
 
 // projectIndex is where the columns of this list are; -1 where it has none.
@@ -49,6 +50,7 @@ type listSum struct {
 	measure string
 	file    Snapshot
 	amount  [Paid + 1]Cents
+	partial bool // rows that could not be read are missing from it
 }
 
 func newLister(m *projectManifest, t *table.Table, file Snapshot, stem string, match *matcher) *lister {
@@ -56,6 +58,13 @@ func newLister(m *projectManifest, t *table.Table, file Snapshot, stem string, m
 	l := &lister{m: m, t: t, file: file, match: match, calls: map[string]callKind{}, live: map[liveKey]Project{}, cups: map[string]int{}}
 	l.col = projectIndex{t.Col(c.IPA.Text), t.Col(c.Body.Text), t.Col(c.Kind.Text), t.Col(c.ISTAT.Text), t.Col(c.Province.Text), t.Col(c.Amount.Text),
 		t.Col(c.Call.Text), t.Col(c.Measure.Text), t.Col(c.CUP.Text), t.Col(c.Stage.Text), t.Col(c.Financed.Text), t.Col(c.Status.Text)}
+	for _, o := range m.Others {
+		var p pattern
+		if o.Body.Text != "" {
+			p = patternOf(o.Body)
+		}
+		l.others = append(l.others, p)
+	}
 	for k, i := range m.Interventions {
 		if i.File.Text == stem {
 			l.kinds = append(l.kinds, k)
@@ -78,9 +87,7 @@ func (l *lister) read(p *Programme) Account {
 // belongs.
 func (l *lister) row(r table.Row, p *Programme) {
 	x, ok := l.project(r)
-	if ok {
-		l.add(r.Get(l.col.measure), x)
-	}
+	l.add(r.Get(l.col.measure), x, ok)
 	reason, isComune := l.kindOf(r)
 	if reason != "" {
 		l.ledger.exclude(reason)
@@ -133,7 +140,7 @@ func (l *lister) place(r table.Row, x Project, intervention int, p *Programme) {
 // between: the same row twice counts once, two different rows are a problem. A
 // CUP that two bodies give is noted: one of them mistyped it, both count.
 func (l *lister) repeated(r table.Row, x Project, k liveKey) string {
-	if x.Stage == Renounced {
+	if x.Stage == Renounced || x.CUP == "" {
 		return ""
 	}
 	if first, twice := l.live[k]; twice {
@@ -181,7 +188,7 @@ func (l *lister) project(r table.Row) (Project, bool) {
 			"a new letter is added under stati in the manifest")
 	}
 	if x.CUP == "" {
-		fault(l.col.cup, "the row has no CUP", "")
+		l.t.Note(r, l.col.cup, "the project has no CUP", "")
 	}
 	date := func(col int) (d atlas.Date) {
 		d, err := atlas.ParseDate(r.Get(col))
@@ -200,11 +207,15 @@ func (l *lister) project(r table.Row) (Project, bool) {
 }
 
 // add counts a row of any body towards the publisher's totals.
-func (l *lister) add(measure string, x Project) {
+func (l *lister) add(measure string, x Project, ok bool) {
 	i := slices.IndexFunc(l.sums, func(s listSum) bool { return s.measure == measure })
 	if i < 0 {
 		i = len(l.sums)
 		l.sums = append(l.sums, listSum{measure: measure, file: l.file})
+	}
+	if !ok {
+		l.sums[i].partial = true
+		return
 	}
 	l.sums[i].amount[x.Stage] += x.Amount
 }
@@ -212,17 +223,19 @@ func (l *lister) add(measure string, x Project) {
 // kindOf reports whether the row is of a Comune, or why it is left out; neither
 // when its tipologia is not known, which is reported.
 func (l *lister) kindOf(r table.Row) (reason string, comune bool) {
-	kind, name := r.Get(l.col.kind), r.Get(l.col.body)
-	for _, o := range l.m.Others {
-		if o.Kind.Text != "" && o.Kind.Text == kind || o.Body.Text != "" && like(o.Body.Text, name) {
-			return o.Reason.Text, false
+	kind := r.Get(l.col.kind)
+	if holds(l.m.Kinds, kind) {
+		name := plain(r.Get(l.col.body))
+		if i := slices.IndexFunc(l.others, func(p pattern) bool { return p != nil && p.fits(name) }); i >= 0 {
+			return l.m.Others[i].Reason.Text, false
 		}
-	}
-	known := texts(l.m.Kinds)
-	if slices.Contains(known, kind) {
 		return "", true
 	}
+	known := texts(l.m.Kinds)
 	for _, o := range l.m.Others {
+		if o.Kind.Text == kind && kind != "" {
+			return o.Reason.Text, false
+		}
 		if o.Kind.Text != "" {
 			known = append(known, o.Kind.Text)
 		}
@@ -240,13 +253,13 @@ func (l *lister) callOf(title string) callKind {
 	var fits []string
 	for _, i := range l.kinds {
 		spec := l.m.Interventions[i]
-		if slices.ContainsFunc(spec.Calls, func(w word) bool { return like(w.Text, title) }) {
+		if likeAny(patterns(spec.Calls), title) {
 			k.intervention = i
 			fits = append(fits, spec.ID.Text)
 		}
 	}
 	for _, s := range l.m.Skipped {
-		if like(s.Call.Text, title) {
+		if patternOf(s.Call).fits(plain(title)) {
 			k.exclude = s.Reason.Text
 			fits = append(fits, "avvisi_esclusi")
 		}

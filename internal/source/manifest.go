@@ -56,7 +56,6 @@ func texts(words []word) []string {
 	return out
 }
 
-
 // Header is what every manifest says.
 type Header struct {
 	Title      word      `yaml:"titolo"`
@@ -89,13 +88,12 @@ func readManifest(fsys fs.FS, file string, list *diag.List) any {
 		list.File(file, "the manifest of the source is missing", "write one as the other folders have, or delete the folder")
 		return nil
 	}
-	adapter, ok := adapterOf(raw)
-	switch before := list.Len(); {
-	case !ok:
-		if yamlfile.Decode(raw, file, 0, &Header{}, list); list.Len() == before {
-			list.Add(diag.Problem{File: file, Line: 1, Text: `the key "adattatore" is missing`,
-				Hint: fmt.Sprintf("it is %s or %s", adapterProjects, adapterTable)})
-		}
+	switch adapter, err := adapterOf(raw); {
+	case err != nil:
+		yamlfile.Decode(raw, file, 0, &Header{}, list)
+	case adapter.Text == "":
+		list.Add(diag.Problem{File: file, Line: 1, Text: `the key "adattatore" is missing`,
+			Hint: fmt.Sprintf("it is %s or %s", adapterProjects, adapterTable)})
 	case adapter.Text == adapterProjects:
 		m := &projectManifest{file: file}
 		if yamlfile.Decode(raw, file, 0, m, list) && m.check(list) {
@@ -114,11 +112,11 @@ func readManifest(fsys fs.FS, file string, list *diag.List) any {
 	return nil
 }
 
-// adapterOf looks for the top-level key adattatore.
-func adapterOf(raw []byte) (word, bool) {
+// adapterOf looks for the top-level key adattatore; the error is one of syntax.
+func adapterOf(raw []byte) (word, error) {
 	file, err := parser.ParseBytes(raw, 0)
 	if err != nil || len(file.Docs) == 0 {
-		return word{}, false
+		return word{}, err
 	}
 	var values []*ast.MappingValueNode
 	switch n := file.Docs[0].Body.(type) {
@@ -127,14 +125,13 @@ func adapterOf(raw []byte) (word, bool) {
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{n}
 	}
+	var w word
 	for _, v := range values {
-		if v.Key.GetToken().Value == "adattatore" {
-			var w word
-			err := w.UnmarshalYAML(v.Value)
-			return w, err == nil && w.Text != ""
+		if v.Key.GetToken().Value == "adattatore" && w.UnmarshalYAML(v.Value) == nil {
+			break
 		}
 	}
-	return word{}, false
+	return w, nil
 }
 
 // checker gathers the faults of a manifest's values.

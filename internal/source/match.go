@@ -49,7 +49,6 @@ const (
 // matcher finds the Comune of a body.
 type matcher struct {
 	atlas    *atlas.Atlas
-	places   Resolver
 	prefixes []string // what stands before the Comune's name: "Comune di"
 	special  []special
 	used     []bool // parallel to special
@@ -57,7 +56,7 @@ type matcher struct {
 }
 
 func newMatcher(set setting, prefixes []word, exceptions []special) *matcher {
-	m := &matcher{atlas: set.atlas, places: set.places, prefixes: texts(prefixes), special: exceptions,
+	m := &matcher{atlas: set.atlas, prefixes: texts(prefixes), special: exceptions,
 		used: make([]bool, len(exceptions)), byCode: make(map[string]int, len(set.atlas.Comuni))}
 	for i, c := range set.atlas.Comuni {
 		m.byCode[c.Cadastral] = i
@@ -70,25 +69,27 @@ func (m *matcher) find(b body, at atlas.Date) verdict {
 	if v, ok := m.exception(b); ok {
 		return v
 	}
-	code := m.places.Resolve(atlas.Ref{ISTAT: b.istat, At: at})
-	ipa := m.places.Resolve(atlas.Ref{IPA: b.ipa, At: at})
+	code := m.atlas.Resolve(atlas.Ref{ISTAT: b.istat, At: at})
+	ipa := m.atlas.Resolve(atlas.Ref{IPA: b.ipa, At: at})
 	if code.OK && ipa.OK && code.Comune == ipa.Comune {
 		return found(code, "")
 	}
-	name := m.places.Resolve(atlas.Ref{Name: m.bare(b.name), Province: b.province, At: at})
+	name := m.atlas.Resolve(atlas.Ref{Name: m.bare(b.name), Province: b.province, At: at})
 	switch agree := func(x atlas.Match) bool { return name.OK && name.Comune == x.Comune }; {
 	case code.OK && agree(code) && ipa.OK:
 		return noted(code, "codice e nome", fmt.Sprintf("the IPA id is that of %s", m.name(ipa)))
 	case code.OK && agree(code):
 		return found(code, name.Note)
-	case code.OK && !name.OK && !ipa.OK:
+	case code.OK && !name.OK && !ipa.OK && code.How == atlas.CodeAtDate:
 		return noted(code, "codice, senza conferma", "neither the IPA id nor the name is known")
+	case code.OK && !name.OK && !ipa.OK:
+		return found(code, "")
 	case code.OK && agree(ipa) && ipa.OK:
 		return noted(ipa, "codice IPA e nome", fmt.Sprintf("the ISTAT code is that of %s", m.name(code)))
 	case code.OK:
 		return m.undecided(b, code, ipa, name)
 	case ipa.OK && (agree(ipa) || !name.OK):
-		return noted(ipa, "codice IPA", ipa.Note)
+		return noted(ipa, "codice IPA", "")
 	case ipa.OK:
 		return m.undecided(b, code, ipa, name)
 	case name.OK:
@@ -199,13 +200,26 @@ func born(c atlas.Comune, istat string, at atlas.Date) string {
 	return c.Cadastral
 }
 
-// alive lists the Comuni that at a date were what is c today.
-func alive(c atlas.Comune, at atlas.Date) []string {
-	var out []string
+// parts is how many Comuni c was at a date, as far as the readings go: a merger
+// whose day is not known is taken to lie before the date if the merged Comune
+// has a reading of its own, else after it.
+func parts(a *atlas.Atlas, c atlas.Comune, at atlas.Date, of []reading) int {
+	alive := map[string]bool{}
 	for _, s := range c.Codes {
-		if s.From <= at && at <= s.To && !slices.Contains(out, s.Cadastral) {
-			out = append(out, s.Cadastral)
+		if s.From <= at && at <= s.To {
+			alive[s.Cadastral] = true
 		}
 	}
-	return out
+	if len(alive) <= 1 {
+		return 1
+	}
+	for _, e := range a.Events {
+		if e.Kind == atlas.Merger && e.NewCadastral == c.Cadastral && e.From <= at && at < e.To && alive[c.Cadastral] {
+			if slices.ContainsFunc(of, func(r reading) bool { return r.born == c.Cadastral }) {
+				return 1
+			}
+			return len(alive) - 1
+		}
+	}
+	return len(alive)
 }

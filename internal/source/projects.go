@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"slices"
-	"sync"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
@@ -133,27 +132,23 @@ func (m *projectManifest) read(f folder, set setting) part {
 	match := newMatcher(set, m.Prefixes, m.Exceptions)
 	stems := m.stems()
 	files := make([]Snapshot, len(stems))
-	tables := make([]*table.Table, len(stems))
-	var wait sync.WaitGroup
 	for i, stem := range stems {
-		var ok bool
-		if files[i], ok = f.newest(stem); ok {
-			wait.Go(func() { tables[i], _ = table.Read(f.fsys, files[i].File, m.spec(), f.list) })
-		}
+		files[i], _ = f.newest(stem)
 	}
-	wait.Wait()
 	f.stray(append(stems, m.Calls.File, m.Totals.File)...)
 	var sums []listSum
-	for i, t := range tables {
-		if t == nil {
+	for i, o := range open(f, files, m.spec()) {
+		if o.table == nil {
+			pour(o.list, f.list)
 			continue
 		}
-		l := newLister(m, t, files[i], stems[i].Text, match)
+		l := newLister(m, o.table, files[i], stems[i].Text, match)
 		account := l.read(&programme)
 		account.Source = f.id
 		p.accounts = append(p.accounts, account)
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
+		pour(o.list, f.list)
 		sums = append(sums, l.sums...)
 	}
 	match.unusedExceptions(m.file, f.list)

@@ -51,15 +51,11 @@ import (
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/stat"
+	"mappa/internal/table"
 )
 
 // ManifestName is the file that makes a folder a source.
 const ManifestName = "manifesto.yaml"
-
-// Resolver finds the Comune in force that a feed means; [atlas.Atlas] is one.
-type Resolver interface {
-	Resolve(atlas.Ref) atlas.Match
-}
 
 // Library is everything the sources say, brought to the display date.
 type Library struct {
@@ -121,28 +117,6 @@ type Match struct {
 // open and lists are old. Problems and notes go to list; what a faulty source
 // does yield must not be published.
 func Read(fsys fs.FS, root string, a *atlas.Atlas, display atlas.Date, list *diag.List) Library {
-	return read(fsys, root, setting{a, a, display}, list)
-}
-
-// setting is what every source is read against.
-type setting struct {
-	atlas   *atlas.Atlas
-	places  Resolver
-	display atlas.Date
-}
-
-// part is what one source adds to the library.
-type part struct {
-	source    Source
-	variables []stat.Variable
-	programme []Programme
-	texts     []Text
-	accounts  []Account
-	matches   []Match
-	checks    []Check
-}
-
-func read(fsys fs.FS, root string, set setting, list *diag.List) Library {
 	entries, err := fs.ReadDir(fsys, root)
 	if err != nil {
 		list.File(root, "the folder of the sources is missing or cannot be read", "every source is a folder with a "+ManifestName)
@@ -155,12 +129,77 @@ func read(fsys fs.FS, root string, set setting, list *diag.List) Library {
 		}
 	}
 	parts := make([]part, len(dirs))
+	own := apart(len(dirs), func(i int, own *diag.List) {
+		parts[i] = readSource(fsys, dirs[i], setting{a, display}, own)
+	})
+	for i := range own {
+		pour(&own[i], list)
+	}
+	return join(parts)
+}
+
+// apart does n things at once, each with its own list: whoever reads a file
+// takes it for good when its list has not grown, which on a shared list another
+// file's problem would belie.
+func apart(n int, do func(i int, own *diag.List)) []diag.List {
+	own := make([]diag.List, n)
 	var wait sync.WaitGroup
-	for i, dir := range dirs {
-		wait.Go(func() { parts[i] = readSource(fsys, dir, set, list) })
+	for i := range n {
+		wait.Go(func() { do(i, &own[i]) })
 	}
 	wait.Wait()
-	return join(parts)
+	return own
+}
+
+// pour adds what is on one list to another.
+func pour(from, to *diag.List) {
+	for _, p := range from.Problems() {
+		to.Add(p)
+	}
+	for _, p := range from.Notes() {
+		to.Note(p)
+	}
+}
+
+// opened is a table and the list on which it goes on reporting; the table is
+// nil when it cannot be used.
+type opened struct {
+	table *table.Table
+	list  *diag.List
+}
+
+// open reads the files at once. One without a name was reported already.
+func open(f folder, files []Snapshot, spec table.Spec) []opened {
+	out := make([]opened, len(files))
+	own := apart(len(files), func(i int, own *diag.List) {
+		if files[i].File == "" {
+			return
+		}
+		if t, ok := table.Read(f.fsys, files[i].File, spec, own); ok {
+			out[i].table = t
+		}
+	})
+	for i := range own {
+		out[i].list = &own[i]
+	}
+	return out
+}
+
+// setting is what every source is read against.
+type setting struct {
+	atlas   *atlas.Atlas
+	display atlas.Date
+}
+
+// part is what one source adds to the library.
+type part struct {
+	source    Source
+	variables []stat.Variable
+	programme []Programme
+	texts     []Text
+	accounts  []Account
+	matches   []Match
+	checks    []Check
 }
 
 func join(parts []part) Library {

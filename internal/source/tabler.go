@@ -80,7 +80,6 @@ func (l *tabler) columns() tableIndex {
 
 // row reads a row, reports everything wrong with it and puts it in the series.
 func (l *tabler) row(r table.Row, col tableIndex) {
-	before := l.ledger
 	x, ok := l.reading(r, col)
 	date, dated := l.date(r, col)
 	b := body{istat: r.Get(col.istat), ipa: r.Get(col.ipa), name: r.Get(col.name), province: r.Get(col.province)}
@@ -100,7 +99,6 @@ func (l *tabler) row(r table.Row, col tableIndex) {
 		l.matches = append(l.matches, Match{l.id, l.file.File, r.Line(), b.String(), v.comune, v.how, v.note})
 	}
 	if !ok || !dated || !l.put(r, col, x, date, v.comune) {
-		l.ledger = before
 		l.ledger.exclude(reasonFault)
 		return
 	}

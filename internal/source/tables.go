@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sync"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
@@ -103,7 +102,7 @@ func (m *tableManifest) check(list *diag.List) bool {
 		if v.Type.Text == typeFlag && (len(v.Yes) == 0 || len(v.No) == 0) {
 			list.Add(v.ID.problem(m.file, fmt.Sprintf("the variable %q needs vero and falso", v.ID.Text), ""))
 		}
-		if v.Type.Text != typeCount && v.Merge.Text == mergeSum {
+		if (v.Type.Text == typeNumber || v.Type.Text == typeFlag) && v.Merge.Text == mergeSum {
 			list.Add(v.Merge.problem(m.file, fmt.Sprintf("%q adds up counts only, and %q is not one", mergeSum, v.ID.Text), "write unione: "+mergeNone))
 		}
 	}
@@ -158,22 +157,18 @@ func (m *tableManifest) read(f folder, set setting) part {
 		files = []Snapshot{newest}
 	}
 	slices.SortFunc(files, func(a, b Snapshot) int { return cmp.Compare(a.Date, b.Date) })
-	tables := make([]*table.Table, len(files))
-	var wait sync.WaitGroup
-	for i, file := range files {
-		wait.Go(func() { tables[i], _ = table.Read(f.fsys, file.File, m.spec(), f.list) })
-	}
-	wait.Wait()
 	match := newMatcher(set, m.Prefixes, m.Exceptions)
 	s := newSeries(len(set.atlas.Comuni))
-	for i, t := range tables {
-		if t == nil {
+	for i, o := range open(f, files, m.spec()) {
+		if o.table == nil {
+			pour(o.list, f.list)
 			continue
 		}
-		l := &tabler{m: m, t: t, file: files[i], id: f.id, match: match, series: s}
+		l := &tabler{m: m, t: o.table, file: files[i], id: f.id, match: match, series: s}
 		p.accounts = append(p.accounts, l.read())
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
+		pour(o.list, f.list)
 	}
 	match.unusedExceptions(m.file, f.list)
 	p.source.Dates = s.sorted()
@@ -190,7 +185,9 @@ func (m *tableManifest) variables(id string, s *series, a *atlas.Atlas) []stat.V
 		for _, d := range dates {
 			v := stat.Variable{ID: id + "/" + spec.ID.Text, Source: id, Date: d, Values: make([]stat.Value, len(a.Comuni))}
 			for c, of := range s.at[d] {
-				v.Values[c] = merged(of, k, len(alive(a.Comuni[c], d)), spec.Merge.Text == mergeSum)
+				if len(of) > 0 {
+					v.Values[c] = merged(of, k, parts(a, a.Comuni[c], d, of), spec.Merge.Text == mergeSum)
+				}
 			}
 			out = append(out, v)
 		}
@@ -202,11 +199,9 @@ func (m *tableManifest) variables(id string, s *series, a *atlas.Atlas) []stat.V
 // readings: one goes over as it is, several add up or are not comparable.
 func merged(of []reading, k, parts int, adds bool) stat.Value {
 	switch {
-	case len(of) == 0:
-		return stat.Value{}
-	case parts <= 1 && len(of) == 1:
+	case parts == 1 && len(of) == 1:
 		return of[0].values[k]
-	case !adds || len(of) < parts:
+	case !adds || len(of) != parts:
 		return stat.Missing(stat.NotComparable)
 	}
 	sum := stat.Of(0)
@@ -226,7 +221,7 @@ func (m *tableManifest) addresses(id string, s *series, a *atlas.Atlas) []Text {
 		t := Text{ID: id + "/" + spec.ID.Text, Source: id, Values: make([]string, len(a.Comuni)), Dates: make([]atlas.Date, len(a.Comuni))}
 		for _, d := range s.sorted() {
 			for c, of := range s.at[d] {
-				if len(of) == 1 && of[0].addresses[k] != "" && len(alive(a.Comuni[c], d)) <= 1 {
+				if len(of) == 1 && of[0].addresses[k] != "" && parts(a, a.Comuni[c], d, of) == 1 {
 					t.Values[c], t.Dates[c] = of[0].addresses[k], d
 				}
 			}
