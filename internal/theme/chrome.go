@@ -14,6 +14,19 @@ type Link struct {
 	URL  string
 }
 
+// Step leads to the page before or after this one.
+type Step struct {
+	Note string // what it is, above the link: Capitolo 1
+	Text string
+	URL  string
+}
+
+// Neighbours is what the template vicini prints: the pages before and after.
+type Neighbours struct {
+	Label          string // what they are pages of: Capitoli
+	Previous, Next *Step
+}
+
 // Item is a link that every page has.
 type Item struct {
 	ID      string // comuni, mappa, …: what [Chrome.Section] names
