@@ -59,7 +59,7 @@ func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
 		return
 	}
 	c := m.Calls.Columns
-	t, ok := table.Read(f.fsys, file.File, table.Spec{Want: texts(c.words()), May: texts(m.Calls.Ignored)}, f.list)
+	t, ok := readTable(f.fsys, file.File, table.Spec{Want: texts(c.words()), May: texts(m.Calls.Ignored)}, f.list)
 	if !ok {
 		return
 	}
@@ -151,7 +151,7 @@ func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
 	if !ok {
 		return
 	}
-	t, ok := table.Read(f.fsys, file.File, table.Spec{Want: []string{spec.Heading.Text}, Extra: true}, f.list)
+	t, ok := readTable(f.fsys, file.File, table.Spec{Want: []string{spec.Heading.Text}, Extra: true}, f.list)
 	if !ok {
 		return
 	}
@@ -179,7 +179,7 @@ func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
 }
 
 // compare fills in the publisher's figure; a difference between files of the
-// same month is a problem.
+// same day is a problem, of the same month a note.
 func (m *projectManifest) compare(t *table.Table, r table.Row, c *Check) bool {
 	const euro = 100 // cents
 	col := t.Col(c.Measure)
@@ -196,7 +196,11 @@ func (m *projectManifest) compare(t *table.Table, r table.Row, c *Check) bool {
 	diff := max(c.Ours-c.Theirs, c.Theirs-c.Ours)
 	c.Agrees = diff <= Cents(m.Totals.Tolerance*euro)
 	if c.Compared && !c.Agrees {
-		t.Problem(r, col, fmt.Sprintf("the publisher's total of %s is %s euros, the rows of %s add up to %s", c.What, c.Theirs, c.List.File, c.Ours),
+		report := t.Problem
+		if c.List.Date != c.Totals.Date {
+			report = t.Note
+		}
+		report(r, col, fmt.Sprintf("the publisher's total of %s is %s euros, the rows of %s add up to %s", c.What, c.Theirs, c.List.File, c.Ours),
 			"one of the two files is not whole, or not of the date in its name")
 	}
 	return true

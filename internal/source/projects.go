@@ -149,8 +149,11 @@ func (m *projectManifest) read(f folder, set setting) part {
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
 		pour(o.list, f.list)
+		p.source.Dates = append(p.source.Dates, files[i].Date)
 		sums = append(sums, l.sums...)
 	}
+	slices.Sort(p.source.Dates)
+	p.source.Dates = slices.Compact(p.source.Dates)
 	match.unusedExceptions(m.file, f.list)
 	programme.sum(set.display)
 	m.readCalls(f, &programme, &p)

@@ -74,8 +74,8 @@ type Source struct {
 	Title, Publisher, Licence, Note string
 	LicenceURL, URL                 string
 	Adapter                         string
-	Files                           []Snapshot // the files in use, in the manifest's order
-	Dates                           []atlas.Date
+	Files                           []Snapshot   // the files in use, in the manifest's order
+	Dates                           []atlas.Date // for which there are figures, oldest first
 }
 
 // Text is an attribute of each Comune that is not a number: the address of its
@@ -175,7 +175,7 @@ func open(f folder, files []Snapshot, spec table.Spec) []opened {
 		if files[i].File == "" {
 			return
 		}
-		if t, ok := table.Read(f.fsys, files[i].File, spec, own); ok {
+		if t, ok := readTable(f.fsys, files[i].File, spec, own); ok {
 			out[i].table = t
 		}
 	})
@@ -183,6 +183,15 @@ func open(f folder, files []Snapshot, spec table.Spec) []opened {
 		out[i].list = &own[i]
 	}
 	return out
+}
+
+// readTable is [table.Read] with a note of an encoding that was guessed.
+func readTable(fsys fs.FS, file string, spec table.Spec, list *diag.List) (*table.Table, bool) {
+	t, ok := table.Read(fsys, file, spec, list)
+	if ok && t.Encoding == table.Windows1252 {
+		list.Note(diag.Problem{File: file, Text: "is read as " + t.Encoding})
+	}
+	return t, ok
 }
 
 // setting is what every source is read against.

@@ -2,6 +2,8 @@ package source
 
 import (
 	"fmt"
+	"reflect"
+	"strings"
 	"testing"
 
 	"mappa/internal/atlas"
@@ -118,8 +120,8 @@ func TestANewCallShowsInTheHistoryOfTheDenominator(t *testing.T) {
 
 func TestSumsAreHeldAgainstThePublishersTotals(t *testing.T) {
 	got := fmt.Sprint(good(t).Checks)
-	want := "[{piano 9 finanziato {fonti/piano/lista_9.2026-07-15.csv 2026-07-15} {fonti/piano/totali.2026-07-20.csv 2026-07-20} 2284.75 2284.00 true true}" +
-		" {piano 9 pagato {fonti/piano/lista_9.2026-07-15.csv 2026-07-15} {fonti/piano/totali.2026-07-20.csv 2026-07-20} 1170.50 1170.00 true true}]"
+	want := "[{piano 9 finanziato {fonti/piano/lista_9.2026-07-15.csv 2026-07-15} {fonti/piano/totali.2026-07-15.csv 2026-07-15} 2284.75 2284.00 true true}" +
+		" {piano 9 pagato {fonti/piano/lista_9.2026-07-15.csv 2026-07-15} {fonti/piano/totali.2026-07-15.csv 2026-07-15} 1170.50 1170.00 true true}]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -188,7 +190,7 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 	}
 	want := `fonti/piano/lista_9.2026-07-15.csv 13 8 [{non è un intervento 1} {prova 1} {riga ripetuta 1} {scuole 1} {unioni 1}]
 fonti/piano/avvisi.2026-07-01.csv 3 3 []
-fonti/piano/totali.2026-07-20.csv 3 2 [{altro totale 1}]
+fonti/piano/totali.2026-07-15.csv 3 2 [{altro totale 1}]
 fonti/uso/uso.2026-03-01.csv 9 9 []
 `
 	if got != want {
@@ -222,6 +224,38 @@ fonti/piano/lista_9.2026-07-15.csv:14 "001003" "c_a001" "Comune di Carlo": 2 cod
 `
 	if got != want {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestTwoReadingsAreTheSame(t *testing.T) {
+	first := good(t)
+	for range 20 {
+		if again := good(t); !reflect.DeepEqual(first, again) {
+			t.Fatal("two readings of the same files differ")
+		}
+	}
+}
+
+func TestATotalOfAnotherDayOfTheMonthIsNoted(t *testing.T) {
+	fsys := files(t)
+	edit{pt, "decretato,2284", "decretato,2283"}.apply(t, fsys)
+	edit{pt, rename, "piano/totali.2026-07-20.csv"}.apply(t, fsys)
+	var list diag.List
+	readAllOf(t, fsys, &list)
+	want := "fonti/piano/totali.2026-07-20.csv:2:11: the publisher's total of finanziato is 2283.00 euros, the rows of fonti/piano/lista_9.2026-07-15.csv add up to 2284.75"
+	if list.Len() > 0 || !strings.Contains(lines(list.Notes()), want) {
+		t.Errorf("got\n%s%s", lines(list.Problems()), lines(list.Notes()))
+	}
+}
+
+func TestAnotherEncodingIsReadAndNoted(t *testing.T) {
+	fsys := files(t)
+	edit{pa, "9.8 Altro", "9.8 Citt\xe0"}.apply(t, fsys)
+	var list diag.List
+	lib := readAllOf(t, fsys, &list)
+	want := "fonti/piano/avvisi.2026-07-01.csv: is read as Windows-1252\n"
+	if got := lines(list.Notes()); list.Len() > 0 || !strings.Contains(got, want) || lib.Programmes[0].Calls[2].Title != "9.8 Città" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -39,7 +39,7 @@ const (
 	pm = "piano/manifesto.yaml"
 	pl = "piano/lista_9.2026-07-15.csv"
 	pa = "piano/avvisi.2026-07-01.csv"
-	pt = "piano/totali.2026-07-20.csv"
+	pt = "piano/totali.2026-07-15.csv"
 	um = "uso/manifesto.yaml"
 	ut = "uso/uso.2026-03-01.csv"
 )
@@ -118,7 +118,7 @@ fonti/uso/uso.2026-03-01.csv:1:26: the column "PROVINCIA" is not known here`},
 	{"one CUP, two projects", edit{pl, "C02,A", "C01,A"}, `fonti/piano/lista_9.2026-07-15.csv:4:72: the CUP "C01" stands in line 3 too, not renounced, with another amount, stage, call or date
     hint: leave one of them out under eccezioni in the manifest`},
 	{"call that ends before it begins", edit{pa, "2022-05-31", "2022-03-31"}, `fonti/piano/avvisi.2026-07-01.csv:2:39: the call ends on 2022-03-31, before it begins on 2022-04-01`},
-	{"total that differs", edit{pt, "decretato,2284", "decretato,2283"}, `fonti/piano/totali.2026-07-20.csv:2:11: the publisher's total of finanziato is 2283.00 euros, the rows of fonti/piano/lista_9.2026-07-15.csv add up to 2284.75
+	{"total that differs", edit{pt, "decretato,2284", "decretato,2283"}, `fonti/piano/totali.2026-07-15.csv:2:11: the publisher's total of finanziato is 2283.00 euros, the rows of fonti/piano/lista_9.2026-07-15.csv add up to 2284.75
     hint: one of the two files is not whole, or not of the date in its name`},
 	{"total of another month", edit{pt, rename, "piano/totali.2026-08-20.csv"}, ""},
 
