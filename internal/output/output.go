@@ -114,12 +114,18 @@ func (v *Void) Err() error {
 	return v.err
 }
 
-// Size is what was added so far.
-func (v *Void) Size() Size {
+// Size is what was added so far; of it, nothing was written.
+func (v *Void) Size() (all Size, written int64) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.size
+	return v.size, 0
 }
+
+// Publish reports the first fault; nothing is put anywhere.
+func (v *Void) Publish() (Change, error) { return Change{}, v.Err() }
+
+// Discard does nothing.
+func (v *Void) Discard() error { return nil }
 
 // Size is how much a tree holds.
 type Size struct {

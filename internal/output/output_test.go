@@ -51,7 +51,7 @@ func TestPathsThatAreFine(t *testing.T) {
 	if m.Err() != nil || v.Err() != nil {
 		t.Fatal(m.Err(), v.Err())
 	}
-	if got := v.Size(); got != (Size{Files: len(all), Bytes: int64(len(all))}) {
+	if got, _ := v.Size(); got != (Size{Files: len(all), Bytes: int64(len(all))}) {
 		t.Errorf("got %v", got)
 	}
 	if data, ok := m.File("404.html"); !ok || string(data) != "x" {

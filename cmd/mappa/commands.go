@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+
+	"mappa/internal/output"
+)
+
+const buildText = `
+It reads everything first. When something is wrong it prints each problem with
+its file and line and stops; the site that is published stays as it is. When
+all is well the new site takes the place of the old one in one step, in the
+folder public.`
+
+// territoryFolder holds the lists of Comuni and what happened to them.
+const territoryFolder = "data/territorio"
+
+// publicFolder is where the site goes, below the site folder.
+const publicFolder = "public"
+
+func runBuild(ctx context.Context, c *call) int {
+	dir, err := c.siteFolder()
+	if err != nil {
+		return misused(c.out.err, err.Error(), "mappa -C FOLDER build")
+	}
+	return c.flow(ctx, dir, func() (tree, error) { return output.Open(filepath.Join(dir, publicFolder)) })
+}
+
+const checkText = `
+Use it before you send a change: it prints what build would print, exits with 0
+when build would go through, and leaves every file alone.`
+
+func runCheck(ctx context.Context, c *call) int {
+	dir, err := c.siteFolder()
+	if err != nil {
+		return misused(c.out.err, err.Error(), "mappa -C FOLDER check")
+	}
+	return c.flow(ctx, dir, func() (tree, error) { return new(output.Void), nil })
+}
+
+// flow runs build into the tree that open gives.
+func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) int {
+	out, err := open()
+	if err != nil {
+		c.out.stopped(err.Error()+"; nothing was written", 0)
+		return problems
+	}
+	defer out.Discard()
+	f := newFlow(ctx, os.DirFS(dir), out, c.out)
+	build(f)
+	return f.finish()
+}
+
+// version is what is known of the running program.
+type version struct {
+	Version  string `json:"version"`  // of the module
+	Revision string `json:"revision"` // of the source, "" when built outside a repository
+	Modified bool   `json:"modified"` // the source differed from the revision
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+}
+
+func runVersion(_ context.Context, c *call) int {
+	v := version{Version: "(unknown)", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Version = info.Main.Version
+		for _, s := range info.Settings {
+			switch s.Key {
+			case "vcs.revision":
+				v.Revision = s.Value
+			case "vcs.modified":
+				v.Modified = s.Value == "true"
+			}
+		}
+	}
+	if c.json {
+		if err := json.NewEncoder(c.out.out).Encode(v); err != nil {
+			return problems
+		}
+		return done
+	}
+	fmt.Fprintln(c.out.out, v)
+	return done
+}
+
+func (v version) String() string {
+	s := "mappa " + v.Version
+	if v.Revision != "" {
+		s += ", revision " + v.Revision
+	}
+	if v.Modified {
+		s += " with changes"
+	}
+	return s + ", " + v.Go + " on " + v.Platform
+}

@@ -1,0 +1,138 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/andybalholm/brotli"
+
+	"mappa/internal/diag"
+)
+
+// Brotli qualities that a host is assumed to serve: pages on the fly, shared
+// assets compressed once and for all.
+const (
+	pageQuality  = 5
+	assetQuality = 11
+)
+
+// heaviest is how many pages of each kind are weighed. Compressing all 9,000
+// would take longer than all other gates; pages of a kind share their template,
+// so that the heaviest to travel is among the largest as they lie.
+const heaviest = 12
+
+// heap keeps the largest files under one budget.
+type heap struct{ files []kept }
+
+type kept struct {
+	path string
+	data []byte
+}
+
+func (h *heap) add(k kept) {
+	larger := func(a, b kept) int { return cmp.Or(cmp.Compare(len(b.data), len(a.data)), cmp.Compare(a.path, b.path)) }
+	at, _ := slices.BinarySearchFunc(h.files, k, larger)
+	if at >= heaviest {
+		return
+	}
+	h.files = slices.Insert(h.files, at, k)
+	h.files = h.files[:min(len(h.files), heaviest)]
+}
+
+// travels is the weight of a file over the network where it is known at once:
+// of styles and scripts, which are few, as a host compresses them; of all else
+// but pages as it lies.
+func travels(name string, data []byte) int {
+	switch path.Ext(name) {
+	case ".css", ".js", ".mjs":
+		return compressed(data, assetQuality)
+	case ".html":
+		return 0
+	}
+	return len(data)
+}
+
+// weight is what a kept file weighs over the network.
+func (g *Gates) weight(k kept) int {
+	switch path.Ext(k.path) {
+	case ".css", ".js", ".mjs":
+		return g.files[k.path]
+	}
+	if binary(k.path) {
+		return len(k.data)
+	}
+	return compressed(k.data, pageQuality)
+}
+
+func compressed(data []byte, quality int) int {
+	var n counter
+	w := brotli.NewWriterLevel(&n, quality)
+	if _, err := w.Write(data); err != nil {
+		panic(err) // a counter takes everything
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return int(n)
+}
+
+// counter is a writer that counts.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// weigh keeps a file for its budget; the caller holds the lock.
+func (g *Gates) weigh(name string, data []byte) {
+	for i, b := range g.rules.Budgets {
+		if fits(b.Pattern, name) {
+			g.heavy[i].add(kept{name, data})
+			return
+		}
+	}
+}
+
+// weights checks the heaviest files of each kind against their budget.
+func (g *Gates) weights() (out []diag.Problem) {
+	for i, b := range g.rules.Budgets {
+		for _, k := range g.heavy[i].files {
+			over := func(n, most int, how string) {
+				if most > 0 && n > most {
+					out = append(out, diag.Problem{File: k.path, Text: fmt.Sprintf("%s: %d bytes %s, the budget is %d", b.Name, n, how, most)})
+				}
+			}
+			over(len(k.data), b.Raw, "as it lies")
+			if b.Brotli == 0 && b.Visit == 0 {
+				continue
+			}
+			own := g.weight(k)
+			over(own, b.Brotli, "with brotli")
+			over(own+g.visit(k.path), b.Visit, "on a first visit")
+		}
+	}
+	return out
+}
+
+// visit is the weight of all that a page loads at once, and of what that loads
+// (the fonts of a stylesheet), each once.
+func (g *Gates) visit(name string) (sum int) {
+	i := slices.IndexFunc(g.pages, func(p *page) bool { return p.path == name })
+	if i < 0 {
+		return 0
+	}
+	seen := map[string]bool{}
+	for todo := slices.Clone(g.pages[i].loads); len(todo) > 0; todo = todo[1:] {
+		file := filed(todo[0])
+		if seen[file] {
+			continue
+		}
+		seen[file] = true
+		sum += g.files[file]
+		todo = append(todo, g.loads[file]...)
+	}
+	return sum
+}
