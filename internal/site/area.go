@@ -195,7 +195,7 @@ func (p *press) areaLead(a area) template.HTML {
 	w := p.words
 	head, uses := p.Book.Find(headlineID), p.uses
 	hf, uf := a.figure(head.Now()), a.figure(uses.Now())
-	args := append(a.noun.Args("area"), locale.S("quota", p.value(head.Indicator, hf.Value)), locale.N("n", int(hf.Num)), locale.N("base", hf.Base),
+	args := append(a.noun.Args("area"), locale.S("inizio", locale.Capital(a.noun.In)), locale.S("quota", p.value(head.Indicator, hf.Value)), locale.N("n", int(hf.Num)), locale.N("base", hf.Base),
 		locale.S("italia", p.value(head.Indicator, head.Now().Nation.Value)), locale.S("data", w.AtDate(head.Last().Date)))
 	first := w.HTML("area.frase.send", args...)
 	args = append(a.noun.Args("area"), locale.S("usi", p.value(uses.Indicator, uf.Value)), locale.S("italia", p.value(uses.Indicator, uses.Now().Nation.Value)),

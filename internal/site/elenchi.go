@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -102,7 +103,7 @@ func (p *press) alphabet() []job {
 		}
 	}
 	for _, e := range p.Atlas.Ended {
-		add(e.Name, endedPath(e), w.T("az.cessato", locale.N("anno", e.Until.Year())))
+		add(e.Name, endedPath(e), w.T("az.cessato", locale.S("anno", strconv.Itoa(e.Until.Year()))))
 	}
 	letters := make([]string, 0, len(byLetter))
 	for l, items := range byLetter {
@@ -193,7 +194,7 @@ func (p *press) home() error {
 	page.Findings = p.findings()
 	if len(p.Content.Reports) > 0 {
 		r := p.Content.Reports[0]
-		page.Report = &reportTeaser{Kicker: w.T("home.rapporto", locale.N("anno", r.Year)), Title: r.Index.Title, Text: r.Index.Front.Summary, URL: reportPath(r.Year)}
+		page.Report = &reportTeaser{Kicker: w.T("home.rapporto", locale.S("anno", yearOf(r.Year))), Title: r.Index.Title, Text: r.Index.Front.Summary, URL: reportPath(r.Year)}
 	}
 	for r, region := range p.Atlas.Regions {
 		page.Regions = append(page.Regions, areaItem{region.Name, regionPath(region), p.value(head.Indicator, head.Now().Regions[r].Value)})
@@ -237,7 +238,7 @@ func (p *press) findings() []template.HTML {
 	if scores[len(scores)-1] == top {
 		key = "home.trovato.siti_ultima"
 	}
-	return append(out, w.HTML(key, append(w.Region(p.Atlas.Regions[top].Name).Args("regione"), locale.S("quota", p.value(bi.Indicator, bi.Now().Regions[top].Value)),
+	return append(out, w.HTML(key, append(w.Region(p.Atlas.Regions[top].Name).Args("regione"), locale.S("inizio", locale.Capital(w.Region(p.Atlas.Regions[top].Name).In)), locale.S("quota", p.value(bi.Indicator, bi.Now().Regions[top].Value)),
 		locale.S("punti", p.value(p.scores.Indicator, p.scores.Now().Regions[top].Value)), locale.S("italia", p.value(p.scores.Indicator, p.scores.Now().Nation.Value)), locale.S("indirizzo", indicatorPath(bi.ID)))...))
 }
 

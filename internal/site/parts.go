@@ -106,7 +106,7 @@ func (p *press) value(def stat.Indicator, v stat.Value) string {
 // carries its glyph and its whole name.
 func (p *press) valueCell(def stat.Indicator, v stat.Value) cell {
 	if !v.OK() {
-		return cell{HTML: p.missing(v.Kind), Sort: "-1"}
+		return cell{HTML: p.missing(v.Kind)}
 	}
 	return cell{Text: p.value(def, v), Sort: sortKey(v.N)}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"html"
 	"html/template"
+	"strconv"
 
 	"mappa/internal/atlas"
 	"mappa/internal/locale"
@@ -103,7 +104,7 @@ func (p *press) livingItem(i int) linkItem {
 
 func (p *press) endedItem(i int) linkItem {
 	e := p.Atlas.Ended[i]
-	return linkItem{e.Name, endedPath(e), p.words.T("az.cessato", locale.N("anno", e.Until.Year()))}
+	return linkItem{e.Name, endedPath(e), p.words.T("az.cessato", locale.S("anno", strconv.Itoa(e.Until.Year())))}
 }
 
 // cadastral writes the short links by cadastral code, which is for ever one
@@ -129,7 +130,7 @@ func (p *press) code(code string) error {
 			return
 		}
 		seen[it.URL+b.Name] = true
-		it.Note = w.T("scelta.dal_al", locale.S("nome", b.Name), locale.N("dal", b.From.Year()), locale.N("al", min(b.To, p.Atlas.Display).Year()), locale.S("oggi", it.Note))
+		it.Note = w.T("scelta.dal_al", locale.S("nome", b.Name), locale.S("dal", strconv.Itoa(b.From.Year())), locale.S("al", strconv.Itoa(min(b.To, p.Atlas.Display).Year())), locale.S("oggi", it.Note))
 		items = append(items, it)
 	}
 	targets := map[string]bool{}

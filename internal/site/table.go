@@ -45,9 +45,6 @@ func (g grid) HTML() template.HTML {
 	b := make([]byte, 0, 256+128*len(g.Rows))
 	b = append(b, "<table"...)
 	class := g.Class
-	if g.Sortable {
-		b = append(b, ` data-sortable`...)
-	}
 	b = attr(b, "class", class)
 	b = append(b, '>')
 	if g.Title != "" || g.Sub != "" {
@@ -72,6 +69,9 @@ func (g grid) head(b []byte) []byte {
 		if h.Number {
 			b = attr(b, "class", "r")
 		}
+		if g.Sortable {
+			b = attr(b, "data-sort", map[bool]string{true: "number", false: "text"}[h.Number])
+		}
 		b = attr(b, "aria-sort", h.Order)
 		b = append(append(b, '>'), html.EscapeString(h.Text)...)
 		b = append(b, "</th>"...)
@@ -95,7 +95,9 @@ func (g grid) row(b []byte, r line) []byte {
 			class = join(class, "r")
 		}
 		b = attr(b, "class", class)
-		b = attr(b, "data-sort", c.Sort)
+		if g.Sortable && (c.Sort != "" || c.HTML != "") {
+			b = append(append(append(b, ` data-value="`...), html.EscapeString(c.Sort)...), '"')
+		}
 		b = append(b, '>')
 		b = c.inner(b)
 		b = append(append(append(b, "</"...), tag...), '>')

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"mappa/internal/atlas"
+	"mappa/internal/boundary"
+	"mappa/internal/cartography"
+	"mappa/internal/diag"
+	"mappa/internal/disclosure"
+	"mappa/internal/estimate"
+	"mappa/internal/geo"
+	"mappa/internal/settings"
+	"mappa/internal/site"
+	"mappa/internal/source"
+	"mappa/internal/survey"
+	"mappa/internal/theme"
+	"mappa/internal/verify"
+)
+
+// places brings the territory to the display date.
+func places(f *flow, s settings.Settings, in atlas.Input) *atlas.Atlas {
+	a, _ := atlas.New(in, atlas.Setting{Date: s.Site.DisplayDate(), File: settings.SiteFile}, f.Problems)
+	f.Say("%s Comuni at %s", grouped(len(a.Comuni)), a.Display)
+	return a
+}
+
+// readLines reads the boundaries as they were downloaded.
+func readLines(f *flow, b atlas.Boundaries) cartography.Lines {
+	set, ok := boundary.Read(f.Sources, b.File, f.Problems)
+	if !ok {
+		return cartography.Lines{}
+	}
+	f.Say("%s shapes of %s", grouped(len(set.Shapes)), b.Source.Date)
+	l := cartography.Lines{File: set.File, Date: b.Source.Date, ToGeographic: geo.UTM32ToGeographic, Where: func(i int) diag.Problem {
+		if i < 0 {
+			return diag.Problem{File: set.File}
+		}
+		return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
+	}}
+	if set.CRS == boundary.WGS84 {
+		l.ToGeographic = func(p orb.Point) orb.Point { return p }
+	}
+	for _, s := range set.Shapes {
+		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, s.Polygon)
+	}
+	return l
+}
+
+// readSources reads the open data and accounts for every row.
+func readSources(f *flow, in site.Inputs) source.Library {
+	lib := source.Read(f.Sources, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), f.Problems)
+	rows := 0
+	for _, a := range lib.Accounts {
+		out := account{File: a.File, Read: a.Read, Used: a.Used}
+		for _, x := range a.Excluded {
+			out.Left = append(out.Left, reason{x.Reason, x.Rows})
+		}
+		f.Account(out)
+		rows += a.Read
+	}
+	f.Say("%s sources, %s rows", grouped(len(lib.Sources)), grouped(rows))
+	return lib
+}
+
+// readEdition reads the survey's edition; a production site refuses fictional
+// answers.
+func readEdition(f *flow, in site.Inputs) *survey.Edition {
+	name := in.Settings.Site.Edition
+	e, ok := survey.Read(f.Sources, name, in.Atlas, f.Problems)
+	if !ok {
+		return nil
+	}
+	if e.Demo() && in.Settings.Site.Production {
+		f.Problems.File(settings.SiteFile, fmt.Sprintf("produzione is true, but the answers of edition %q are fictional", name),
+			"put the real export into riservato/, or set produzione = false")
+	}
+	f.Say("%s respondents", grouped(e.Respondents()))
+	return e
+}
+
+// protect makes of the answers what may be shown.
+func protect(in site.Inputs) *disclosure.Published {
+	frame := estimate.NewFrame(in.Atlas)
+	tables := estimate.Tables(in.Survey.Edition, in.Atlas, frame)
+	return disclosure.Protect(tables, frame, in.Survey.Edition.Book, disclosure.Default())
+}
+
+// themeOf says where the theme lies; the folder tema/ of content may hold parts
+// of the site's own.
+func themeOf(s settings.Site) theme.Source {
+	return theme.Source{Dir: "themes/" + s.Theme, Over: "content/tema", Base: "/"}
+}
+
+// rules are what the gates hold the pages to: where the site will live, which
+// pages stand beside others, and the weights that a phone can bear.
+func rules(s settings.Site) verify.Rules {
+	const kB = 1000
+	return verify.Rules{
+		Origin: s.Address,
+		Asides: []string{"c/**", "404.html"},
+		Budgets: []verify.Budget{
+			{Pattern: "comuni/iniziale/**", Name: "A-Z list", Brotli: 40 * kB},
+			{Pattern: "comuni/*/index.html", Name: "Comune", Brotli: 14 * kB, Visit: 60 * kB},
+			{Pattern: "regioni/*/index.html", Name: "region", Brotli: 150 * kB},
+			{Pattern: "province/*/index.html", Name: "province", Brotli: 60 * kB},
+			{Pattern: "indicatori/*/index.html", Name: "indicator", Brotli: 40 * kB},
+			{Pattern: "index.html", Name: "home", Brotli: 25 * kB},
+			{Pattern: "assets/*.css", Name: "style sheet", Brotli: 12 * kB},
+			{Pattern: "assets/mappa-*.svg", Name: "map of all Comuni", Brotli: 90 * kB},
+			{Pattern: "assets/nomi-*.json", Name: "names for the search", Brotli: 60 * kB},
+		},
+	}
+}
