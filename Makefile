@@ -1,0 +1,65 @@
+# "make" lists what can be made.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help site check serve test lint fmt fuzz bench clean tools
+
+# A tool of the tests, not of the program: it stays out of go.mod.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# How long each fuzz test runs in "make fuzz".
+FUZZTIME := 60s
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: node_modules mappa ## make the site in public/
+	./mappa build
+
+check: node_modules mappa ## do all of that but write nothing
+	./mappa check
+
+serve: node_modules mappa ## show the site on this computer and follow changes
+	./mappa serve
+
+test: tools node_modules ## run all tests
+	@unformatted=$$(gofmt -l cmd internal); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	npm run --silent tipi
+	npm test --silent
+	go test ./...
+
+lint: ## look for what the compiler lets through
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+fmt: ## format the Go code
+	gofmt -w cmd internal
+
+fuzz: ## try each parser with a minute of broken input
+	@go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | while read -r pkg; do \
+		for name in $$(go test -list '^Fuzz' "$$pkg" | grep '^Fuzz'); do \
+			echo "$$pkg $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg" || exit 1; \
+		done; \
+	done
+
+bench: ## measure
+	go test -run '^$$' -bench . -benchmem ./...
+
+clean: ## remove what was made
+	rm -rf public public.nuovo-* public.vecchio-* .public.lock .cache mappa
+
+.PHONY: mappa
+mappa:
+	go build -o mappa ./cmd/mappa
+
+node_modules: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch node_modules
+
+# The browser of the tests, from the system's packages where it is missing.
+tools:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+		command -v apt-get >/dev/null || { echo "the tests want a Chromium: install it"; exit 1; }; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-liberation; \
+	}
