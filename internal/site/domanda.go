@@ -1,8 +1,14 @@
 package site
 
 import (
+	"fmt"
+	"html/template"
+
+	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/locale"
 	"mappa/internal/survey"
+	"mappa/internal/theme"
 )
 
 // Survey is an edition's codebook and answers, and what may be shown of them.
@@ -12,6 +18,180 @@ type Survey struct {
 	Published *disclosure.Published
 }
 
-func (p *press) questions() []job { return nil }
+// questionPage is the page of a question of the survey, and of who took part.
+type questionPage struct {
+	theme.Chrome
+	Name     string
+	Wording  template.HTML // the question as it was asked
+	Value    string        // the strong figure; "" where it may not be shown
+	What     string        // what the figure counts
+	Base     template.HTML // of how many, and who these are
+	Defs     []note
+	Picture  template.HTML
+	Sections []section
+}
 
-func (p *press) questionGroups() []linkGroup { return nil }
+// inquiry is the survey as its pages see it.
+type inquiry struct {
+	*press
+	edition *survey.Edition
+	book    *survey.Codebook
+	areas   surveyAreas
+}
+
+// asked is a question with what may be shown of it.
+type asked struct {
+	*survey.Question
+	tables []disclosure.Table // one, or one for each row of a grid
+	focus  int                // the column that charts and findings are about: an option, or headline
+}
+
+// headline as a column is the group of answers that the codebook sums up.
+const headline = -1
+
+// cell is the share of a column in an area.
+func (a *asked) cell(t *disclosure.Table, area, column int) disclosure.Cell {
+	if column == headline {
+		return t.Lines[area].Headline
+	}
+	return t.Lines[area].Options[column]
+}
+
+// focused is the share of the focus in an area, in the first or only table.
+func (a *asked) focused(area int) disclosure.Cell { return a.cell(&a.tables[0], area, a.focus) }
+
+// withheld reports whether any share of the areas is withheld.
+func (a *asked) withheld(areas []place) bool {
+	for i := range a.tables {
+		for _, x := range areas {
+			l := &a.tables[i].Lines[x.area]
+			for _, c := range append([]disclosure.Cell{l.Headline}, l.Options...) {
+				if hidden(c.Value) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// questions are the pages of the survey: one for each question of which
+// anything may be shown, and one of who took part.
+func (p *press) questions() []job {
+	s, ok := p.inquiry()
+	if !ok {
+		return nil
+	}
+	jobs := []job{s.turnoutPage}
+	for i := range s.book.Questions {
+		q, ok := s.asked(i)
+		if !ok || s.clashes(q) {
+			continue
+		}
+		jobs = append(jobs, func() error { return s.question(q) }, func() error { return s.questionCSV(q) })
+	}
+	return jobs
+}
+
+// inquiry lays out the survey; it reports whether the site has one.
+func (p *press) inquiry() (*inquiry, bool) {
+	if p.Survey.Edition == nil || p.Survey.Published == nil {
+		return nil, false
+	}
+	s := &inquiry{press: p, edition: p.Survey.Edition, book: p.Survey.Edition.Book}
+	s.areas = s.layOut(p.Survey.Published.Frame)
+	return s, true
+}
+
+// asked is question i, if anything of it may be shown. Without a headline the
+// pages speak of the answer that was given most, in a grid of the first.
+func (s *inquiry) asked(i int) (*asked, bool) {
+	a := &asked{Question: &s.book.Questions[i], tables: s.Survey.Published.Of(i), focus: headline}
+	if len(a.tables) == 0 {
+		return nil, false
+	}
+	if a.Headline.Title == "" {
+		a.focus = 0
+		for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
+			if a.Shape != survey.Grid && a.focused(s.areas.italy.area).Value.N < c.Value.N {
+				a.focus = k
+			}
+		}
+	}
+	return a, true
+}
+
+// clashes reports a question whose address is taken: an indicator and a
+// question of one id would be one page.
+func (s *inquiry) clashes(q *asked) bool {
+	taken := q.ID == turnoutID || s.Book.Find(q.ID) != nil
+	if taken {
+		s.list.Add(diag.Problem{File: s.book.File, Line: q.Line,
+			Text: fmt.Sprintf("the question %q has the address of another page, %s", q.ID, indicatorPath(q.ID)),
+			Hint: "choose another id, addresses are for ever"})
+	}
+	return taken
+}
+
+func (s *inquiry) question(q *asked) error {
+	w, path := s.words, indicatorPath(q.ID)
+	page := questionPage{
+		Chrome: s.surveyChrome(q.Title, w.T("domanda.descrizione", locale.S("titolo", q.Title)), path),
+		Name:   q.Title, Wording: w.HTML("domanda.testo", locale.S("testo", q.Text)), Defs: s.questionFacts(q), Picture: s.answers(q),
+	}
+	page.Value, page.What, page.Base = s.strongest(q)
+	var sections []section
+	if q.Shape == survey.Grid {
+		sections = []section{s.gridAnswers(q), s.gridByClass(q), s.gridByRip(q), s.gridByRegion(q)}
+	} else {
+		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q), s.answersByBoth(q)}
+	}
+	page.Sections = append(sections, s.absences(q), s.surveyDownloads(q.Title, path, "domanda.file"))
+	page.Contents = s.contents(page.Sections)
+	return s.page("domanda", &page, path)
+}
+
+// surveyChrome is what surrounds a page of the survey. A page with fictional
+// answers says so at its top and stays out of search engines.
+func (s *inquiry) surveyChrome(title, description, path string) theme.Chrome {
+	c := s.chrome(title, description, path, "indicatori", theme.Link{Text: s.words.T("menu.indicatori"), URL: "/indicatori/"})
+	c.DemoAll, c.NoIndex = s.edition.Demo(), s.edition.Demo()
+	return c
+}
+
+func (s *inquiry) contents(sections []section) []theme.Link {
+	var out []theme.Link
+	for _, x := range sections {
+		out = append(out, theme.Link{Text: s.words.T("domanda.voce." + x.ID), URL: "#" + x.ID})
+	}
+	return out
+}
+
+// questionGroups lists the questions by section of the form, with the figure of
+// Italy, for the list of indicators.
+func (p *press) questionGroups() []linkGroup {
+	s, ok := p.inquiry()
+	if !ok {
+		return nil
+	}
+	w := p.words
+	lead := w.HTML("domanda.elenco.lead", locale.S("edizione", s.book.Title), locale.S("indirizzo", indicatorPath(turnoutID)))
+	if s.edition.Demo() {
+		lead += " " + s.demoTag()
+	}
+	var out []linkGroup
+	for _, sec := range s.book.Sections {
+		g := grid{Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: w.T("italia"), Number: true}, {Text: w.T("domanda.base"), Number: true}}}
+		for _, i := range sec.Questions {
+			if q, ok := s.asked(i); ok {
+				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(s.leading(q)), s.count(q.tables[0].Lines[s.areas.italy.area].Base)}})
+			}
+		}
+		if len(g.Rows) > 0 {
+			g.Title, g.Sub = sec.Title, w.T("domanda.elenco.sotto")
+			// sections of the form and themes of indicators may have the same id
+			out = append(out, linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead, Table: scroll(g.Title, g.HTML())})
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package site
+
+import (
+	"mappa/internal/atlas"
+	"mappa/internal/estimate"
+	"mappa/internal/locale"
+)
+
+// place is an area of the survey's tables with its name and page.
+type place struct {
+	name, href string
+	words      string // of a size class inside a sentence: "da 5.001 a 20.000 abitanti"
+	code       string // in the files
+	class      string // slug of the size class, in the files; "" where the area is not cut by class
+	area       int    // index in estimate.Frame.Areas
+}
+
+// surveyAreas are the areas of the survey's tables, as the pages order them.
+type surveyAreas struct {
+	italy   place
+	rips    []place // the five, then Mezzogiorno
+	five    []place // the ripartizioni that do not overlap
+	regions []place
+	classes []place
+	cross   [][]place // by ripartizione of five, then class
+	levels  []level   // all of them, for the files
+}
+
+// level is the areas of one kind under the word that the files use.
+type level struct {
+	name   string
+	places []place
+}
+
+// layOut names the areas of the frame.
+func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
+	a := s.Atlas
+	classes := a.Schemes[0].Classes
+	var out surveyAreas
+	var cross []place
+	for i, x := range f.Areas {
+		switch x.Level {
+		case estimate.Italy:
+			out.italy = place{name: s.words.T("italia"), href: "/", code: "IT", area: i}
+		case estimate.Ripartizioni:
+			rip := a.Ripartizioni[x.Rip]
+			p := place{name: rip.Name, href: ripPath(rip), code: rip.Code, area: i}
+			out.rips = append(out.rips, p)
+			if rip.Parts == nil {
+				out.five = append(out.five, p)
+			}
+		case estimate.Regions:
+			region := a.Regions[x.Region]
+			out.regions = append(out.regions, place{name: region.Name, href: regionPath(region), code: region.Code, area: i})
+		case estimate.Classes:
+			class := classes[x.Class]
+			out.classes = append(out.classes, place{name: class.Label, href: classPath(class), words: s.classWords(class), code: class.Slug, class: class.Slug, area: i})
+		case estimate.ClassesByRip:
+			rip := a.Ripartizioni[x.Rip]
+			if x.Class == 0 {
+				out.cross = append(out.cross, nil)
+			}
+			p := place{name: rip.Name, code: rip.Code, class: classes[x.Class].Slug, area: i}
+			out.cross[len(out.cross)-1] = append(out.cross[len(out.cross)-1], p)
+			cross = append(cross, p)
+		}
+	}
+	out.levels = []level{{"nazione", []place{out.italy}}, {"ripartizione", out.rips}, {"regione", out.regions}, {"classe", out.classes}, {"ripartizione-classe", cross}}
+	return out
+}
+
+// classWords is a size class as a sentence has it.
+func (s *inquiry) classWords(c atlas.Class) string {
+	where := "mezzo"
+	if c.Over == 0 {
+		where = "prima"
+	} else if c.UpTo == 0 {
+		where = "ultima"
+	}
+	return s.words.T("domanda.classe_parole", locale.S("posto", where), locale.N("oltre", c.Over), locale.N("da", c.Over+1), locale.N("a", c.UpTo))
+}
+
+// inForce keeps the areas with a Comune that got the question: one of the full
+// form alone was not put to those up to its threshold.
+func (s *inquiry) inForce(q *asked, areas []place) []place {
+	var out []place
+	for _, x := range areas {
+		if q.tables[0].Lines[x.area].Comuni > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,206 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"mappa/internal/disclosure"
+	"mappa/internal/draw"
+	"mappa/internal/locale"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// hidden reports whether a value is withheld.
+func hidden(v stat.Value) bool { return v.Kind == stat.Withheld }
+
+// text is a share in words, or the short word of why there is none.
+func (s *inquiry) text(c disclosure.Cell) string {
+	if !c.Value.OK() {
+		return s.words.Missing(c.Value.Kind).Short
+	}
+	return s.words.Percent(c.Value.N, c.Decimals)
+}
+
+// share is text as a table's cell. Why a share is withheld is not said cell by
+// cell: for itself and for others look the same.
+func (s *inquiry) share(c disclosure.Cell) cell {
+	if !c.Value.OK() {
+		return cell{HTML: s.missing(c.Value.Kind), Sort: "-1"}
+	}
+	return cell{Text: s.text(c), Sort: sortKey(c.Value.N)}
+}
+
+// count is a number of Comuni as a table's cell.
+func (s *inquiry) count(v stat.Value) cell {
+	if !v.OK() {
+		return cell{HTML: s.missing(v.Kind), Sort: "-1"}
+	}
+	return cell{Text: s.words.Int(int(v.N)), Sort: sortKey(v.N)}
+}
+
+// rate is a response rate as a table's cell.
+func (s *inquiry) rate(v stat.Value) cell {
+	return s.share(disclosure.Cell{Value: v, Decimals: 1})
+}
+
+// demoTag marks a caption.
+func (s *inquiry) demoTag() template.HTML {
+	if !s.edition.Demo() {
+		return ""
+	}
+	return `<span class="demo-tag">` + esc(s.words.T("cornice.demo")) + "</span>"
+}
+
+// demoWords marks the caption of a table, which is text.
+func (s *inquiry) demoWords(text string) string {
+	if !s.edition.Demo() {
+		return text
+	}
+	return text + " · " + s.words.T("cornice.demo")
+}
+
+// percentAxis goes from 0 to 100.
+func (s *inquiry) percentAxis() draw.Axis {
+	const steps = 4
+	return draw.NewAxis(0, 100, steps, func(v float64) string { return s.words.Number(v, 0) })
+}
+
+// row is an area of a chart: the focus, with its base.
+func (s *inquiry) areaRow(q *asked, x place) draw.Row {
+	c, base := q.focused(x.area), q.tables[0].Lines[x.area].Base
+	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
+	if base.OK() {
+		r.Note = s.words.T("base.n_comuni", locale.N("n", int(base.N)))
+	}
+	return r
+}
+
+// areaChart compares areas, with Italy as the line through all of them.
+func (s *inquiry) areaChart(q *asked, areas []place) template.HTML {
+	chart := draw.Rows{Axis: s.percentAxis(), Ref: at(q.focused(s.areas.italy.area).Value)}
+	for _, x := range areas {
+		chart.Rows = append(chart.Rows, s.areaRow(q, x))
+	}
+	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), s.demoTag())
+}
+
+// optionsTable is every answer in each area, then the headline; base and
+// response rates close each column.
+func (s *inquiry) optionsTable(q *asked, t *disclosure.Table, title string, areas []place) template.HTML {
+	w := s.words
+	g := grid{Title: title, Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: []heading{{Text: w.T("domanda.risposta_colonna")}}}
+	for _, x := range areas {
+		g.Head = append(g.Head, heading{Text: x.name, Number: true})
+	}
+	add := func(name, class string, of func(l disclosure.Line) cell) {
+		row := line{Cells: []cell{{Text: name, Class: class}}}
+		for _, x := range areas {
+			row.Cells = append(row.Cells, of(t.Lines[x.area]))
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	for k, o := range q.Options {
+		add(o.Text, "who", func(l disclosure.Line) cell { return s.share(l.Options[k]) })
+	}
+	if q.focus == headline {
+		add(w.T("domanda.insieme", locale.S("cosa", q.Headline.Title)), "who", func(l disclosure.Line) cell { return s.share(l.Headline) })
+	}
+	add(w.T("domanda.base"), "soft", func(l disclosure.Line) cell { return s.count(l.Base) })
+	s.addRates(add)
+	return scroll(title, g.HTML()) + s.withheldNote(q.withheld(areas))
+}
+
+// addRates adds the rows of response rates.
+func (s *inquiry) addRates(add func(name, class string, of func(l disclosure.Line) cell)) {
+	add(s.words.T("domanda.risposta_comuni"), "soft", func(l disclosure.Line) cell { return s.rate(l.Response) })
+	add(s.words.T("domanda.risposta_residenti"), "soft", func(l disclosure.Line) cell { return s.rate(l.ResidentsResponse) })
+}
+
+// withheldNote stands under a table with withheld cells.
+func (s *inquiry) withheldNote(any bool) template.HTML {
+	if !any {
+		return ""
+	}
+	return `<p class="note">` + s.missing(stat.Withheld) + " " + s.words.HTML("domanda.nota_riservati") + "</p>"
+}
+
+// regionTable is the regions, highest first; those without a figure stand at
+// the end, in the order of the list of regions.
+func (s *inquiry) regionTable(q *asked, columns []column, order []place) template.HTML {
+	w := s.words
+	title := s.focusName(q)
+	if q.focus != headline && q.Shape != survey.Grid {
+		title = w.T("domanda.regioni.tabella")
+	}
+	g := grid{Sortable: true, Title: title, Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: []heading{{Text: w.T("colonna.regione")}}}
+	for i, c := range columns {
+		h := heading{Text: c.name, Number: true}
+		if i == 0 {
+			h.Order = "descending"
+		}
+		g.Head = append(g.Head, h)
+	}
+	for _, key := range []string{"domanda.base", "domanda.risposta_comuni", "domanda.risposta_residenti"} {
+		g.Head = append(g.Head, heading{Text: w.T(key), Number: true})
+	}
+	any := false
+	for _, x := range order {
+		row := line{Cells: []cell{{Text: x.name, Href: x.href}}}
+		for _, c := range columns {
+			share := q.cell(c.table, x.area, c.at)
+			any = any || hidden(share.Value)
+			row.Cells = append(row.Cells, s.share(share))
+		}
+		l := q.tables[0].Lines[x.area]
+		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l.Response), s.rate(l.ResidentsResponse))})
+	}
+	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
+}
+
+// base is how many Comuni of an area answered; the rows of a grid can differ,
+// and then it is the least and the most.
+func (s *inquiry) base(q *asked, x place) cell {
+	least, most := q.tables[0].Lines[x.area].Base, q.tables[0].Lines[x.area].Base
+	for i := range q.tables {
+		b := q.tables[i].Lines[x.area].Base
+		if !b.OK() {
+			return s.count(b)
+		}
+		least.N, most.N = min(least.N, b.N), max(most.N, b.N)
+	}
+	c := s.count(least)
+	if least != most && least.OK() {
+		c.Text = s.words.T("domanda.fra", locale.S("da", s.words.Int(int(least.N))), locale.S("a", s.words.Int(int(most.N))))
+	}
+	return c
+}
+
+// column is a share shown for each region.
+type column struct {
+	name  string
+	table *disclosure.Table
+	at    int // option, or headline
+}
+
+// descending orders areas by a column.
+func descending(q *asked, c column, areas []place) []place {
+	out := slices.Clone(areas)
+	slices.SortStableFunc(out, func(a, b place) int {
+		x, y := q.cell(c.table, a.area, c.at).Value, q.cell(c.table, b.area, c.at).Value
+		switch {
+		case x.OK() && y.OK() && x.N != y.N:
+			if x.N > y.N {
+				return -1
+			}
+			return 1
+		case x.OK() != y.OK():
+			if x.OK() {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+	return out
+}

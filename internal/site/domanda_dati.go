@@ -1,0 +1,69 @@
+package site
+
+import (
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// answerRow is a row of a question's dati.csv. There are no counts of answers.
+type answerRow struct {
+	Edition   string   `csv:"edizione"`
+	Question  string   `csv:"domanda"`
+	Row       string   `csv:"riga"`
+	Option    string   `csv:"opzione"` // "sintesi" is the headline
+	Text      string   `csv:"voce"`
+	Level     string   `csv:"livello"`
+	Code      string   `csv:"codice"`
+	Name      string   `csv:"nome"`
+	Class     string   `csv:"classe"`
+	Value     *float64 `csv:"quota"`
+	Missing   string   `csv:"assenza"`
+	Base      *float64 `csv:"base"`
+	NoBase    string   `csv:"base_assenza"`
+	Comuni    int      `csv:"comuni"`
+	Response  *float64 `csv:"risposta_comuni"`
+	Residents *float64 `csv:"risposta_residenti"`
+	Demo      bool     `csv:"dimostrativo"`
+}
+
+// headlineCode is the headline among the codes of options in the files.
+const headlineCode = "sintesi"
+
+func (s *inquiry) questionCSV(q *asked) error {
+	var rows []answerRow
+	for i := range q.tables {
+		t := &q.tables[i]
+		base := answerRow{Edition: s.book.Edition, Question: q.ID, Demo: s.edition.Demo()}
+		if q.Shape == survey.Grid {
+			base.Row = q.Rows[t.Row].Code
+		}
+		add := func(code, text string, column int) {
+			for _, level := range s.areas.levels {
+				for _, x := range level.places {
+					r, l := base, t.Lines[x.area]
+					r.Option, r.Text, r.Level, r.Code, r.Name, r.Class = code, text, level.name, x.code, x.name, x.class
+					c := q.cell(t, x.area, column).Value
+					r.Value, r.Missing = known(c), c.Kind.Code()
+					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
+					r.Comuni, r.Response, r.Residents = l.Comuni, known(l.Response), known(l.ResidentsResponse)
+					rows = append(rows, r)
+				}
+			}
+		}
+		for k, o := range q.Options {
+			add(o.Code, o.Text, k)
+		}
+		if q.Headline.Title != "" {
+			add(headlineCode, q.Headline.Title, headline)
+		}
+	}
+	return s.csv(indicatorPath(q.ID)+"dati.csv", rows)
+}
+
+// known is a value for a file: an empty field where there is none, never 0.
+func known(v stat.Value) *float64 {
+	if !v.OK() {
+		return nil
+	}
+	return &v.N
+}

@@ -1,0 +1,254 @@
+package site
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/disclosure"
+	"mappa/internal/locale"
+	"mappa/internal/output"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+func TestQuestionTemplateFitsItsStruct(t *testing.T) {
+	var list diag.List
+	realTheme(t).Check("domanda", &questionPage{}, &list)
+	if list.Len() > 0 {
+		t.Error(list.Problems())
+	}
+}
+
+// surveySite writes the survey's pages of the shipped edition.
+func surveySite(t *testing.T, lang string) (*press, *output.Memory) {
+	t.Helper()
+	p := referencePress(t, lang)
+	p.Theme = realTheme(t)
+	out := new(output.Memory)
+	p.out = out
+	if err := p.dress(); err != nil {
+		t.Fatal(err)
+	}
+	for _, j := range p.questions() {
+		if err := j(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p, out
+}
+
+// pageBudget is how heavy a question's page may be, uncompressed; the page of
+// who took part carries a map.
+const pageBudget, mapBudget = 60_000, 80_000
+
+// ofAComune is a link to a Comune's page, which no page of the survey has.
+var ofAComune = regexp.MustCompile(`href="/comuni/[a-z]`)
+
+func TestFictionalPagesAreMarkedLightAndNameNoComune(t *testing.T) {
+	for _, lang := range []string{"it", "en"} {
+		p, out := surveySite(t, lang)
+		if p.list.Len() > 0 {
+			t.Error(p.list.Problems())
+		}
+		pages := 0
+		for _, path := range out.Paths() {
+			data, _ := out.File(path)
+			if !strings.HasSuffix(path, ".html") {
+				continue
+			}
+			pages++
+			budget := pageBudget
+			if path == file(indicatorPath(turnoutID)) {
+				budget = mapBudget
+			}
+			switch {
+			case bytes.Contains(data, []byte("⟦")):
+				t.Errorf("%s %s: a message lacks a word: %s", lang, path, data[bytes.Index(data, []byte("⟦")):][:60])
+			case !bytes.Contains(data, []byte(`content="noindex"`)), !bytes.Contains(data, []byte(`class="demo slimdemo"`)):
+				t.Errorf("%s %s is not marked as demonstration data", lang, path)
+			case ofAComune.Match(data):
+				t.Errorf("%s %s links to a Comune: %s", lang, path, ofAComune.Find(data))
+			case len(data) > budget:
+				t.Errorf("%s %s has %d bytes, want at most %d", lang, path, len(data), budget)
+			}
+		}
+		if want := len(questionsShown(p)) + 1; pages != want {
+			t.Errorf("%s: %d pages, want %d", lang, pages, want)
+		}
+	}
+}
+
+func questionsShown(p *press) (out []int) {
+	for i := range p.Survey.Edition.Book.Questions {
+		if len(p.Survey.Published.Of(i)) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
+	p, out := surveySite(t, "it")
+	for _, i := range questionsShown(p) {
+		q := &p.Survey.Edition.Book.Questions[i]
+		data, ok := out.File(strings.TrimPrefix(indicatorPath(q.ID), "/") + "dati.csv")
+		if !ok {
+			t.Fatalf("%s has no file", q.ID)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"edizione", "domanda", "riga", "opzione", "voce", "livello", "codice", "nome", "classe", "quota", "assenza", "base", "base_assenza", "comuni", "risposta_comuni", "risposta_residenti", "dimostrativo"}
+		if !slices.Equal(rows[0], want) {
+			t.Fatalf("%s: columns %q, want %q", q.ID, rows[0], want)
+		}
+		columns := len(q.Options)
+		if q.Headline.Title != "" {
+			columns++
+		}
+		if n := columns * q.Items() * len(p.Survey.Published.Frame.Areas); len(rows)-1 != n {
+			t.Errorf("%s: %d rows, want %d", q.ID, len(rows)-1, n)
+		}
+		col := func(name string) int { return slices.Index(want, name) }
+		for _, r := range rows[1:] {
+			if (r[col("quota")] == "") != (r[col("assenza")] != "") || (r[col("base")] == "") != (r[col("base_assenza")] != "") {
+				t.Fatalf("%s: a value and a reason for its absence: %q", q.ID, r)
+			}
+			if r[col("dimostrativo")] != "true" {
+				t.Fatalf("%s: a row of fictional answers is not marked: %q", q.ID, r)
+			}
+		}
+	}
+}
+
+func TestSiteWithoutASurveyHasNoPagesOfIt(t *testing.T) {
+	p := new(press)
+	if jobs, groups := p.questions(), p.questionGroups(); jobs != nil || groups != nil {
+		t.Errorf("%d pages and %d groups", len(jobs), len(groups))
+	}
+}
+
+func TestQuestionWithTheAddressOfAnotherPageIsAProblem(t *testing.T) {
+	for _, id := range []string{usesID, turnoutID} {
+		p := referencePress(t, "it")
+		edition, book := *p.Survey.Edition, *p.Survey.Edition.Book
+		book.Questions = slices.Clone(book.Questions)
+		at := questionsShown(p)[0]
+		book.Questions[at].ID = id
+		edition.Book, p.Survey.Edition = &book, &edition
+		if len(p.questions()) == 0 {
+			t.Fatal("no pages")
+		}
+		want := `data/indagini/2025/questionario.yaml:` // line and column follow
+		if p.list.Len() != 1 || !strings.HasPrefix(p.list.Problems()[0].Place(), want) || !strings.Contains(p.list.Problems()[0].Text, indicatorPath(id)) {
+			t.Errorf("%s: %v", id, p.list.Problems())
+		}
+	}
+}
+
+// one, whole and ris are cells of one decimal, of none and withheld.
+func one(v float64) disclosure.Cell   { return disclosure.Cell{Value: stat.Of(v), Decimals: 1} }
+func whole(v float64) disclosure.Cell { return disclosure.Cell{Value: stat.Of(v)} }
+func ris() disclosure.Cell            { return disclosure.Cell{Value: stat.Missing(stat.Withheld)} }
+
+func TestAShareIsAboveAnotherOnlyBeyondRounding(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		a, b disclosure.Cell
+		want bool
+	}{
+		{"a decimal apart", one(12.1), one(12.0), false},
+		{"two decimals apart", one(12.2), one(12.0), true},
+		{"a whole per cent that may be lower", whole(83), one(82.8), false},
+		{"a whole per cent that cannot", whole(83), one(82.4), true},
+		{"equal", one(50), one(50), false},
+		{"withheld", ris(), one(1), false},
+		{"above what is withheld", one(99), ris(), false},
+	} {
+		if got := above(c.a, c.b); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+// byClass is a question with a share for each of three classes.
+func byClass(t *testing.T, cells ...disclosure.Cell) (*inquiry, *asked, []place) {
+	t.Helper()
+	var list diag.List
+	words, ok := locale.Load(os.DirFS(siteFolder), &list, "themes/italia/lingue/it.yaml")
+	if !ok {
+		t.Fatal(list.Problems())
+	}
+	s := &inquiry{press: &press{words: words}}
+	q := &asked{Question: &survey.Question{Headline: survey.Headline{Title: "sì"}}, focus: headline, tables: make([]disclosure.Table, 1)}
+	classes := []atlas.Class{{UpTo: 2500}, {Over: 2500, UpTo: 5000}, {Over: 5000}}
+	var places []place
+	for i, c := range cells {
+		q.tables[0].Lines = append(q.tables[0].Lines, disclosure.Line{Headline: c, Comuni: 1})
+		places = append(places, place{name: []string{"Nord-est", "Centro", "Isole"}[i], words: s.classWords(classes[i]), area: i})
+	}
+	return s, q, places
+}
+
+func TestHeadingsSayNoMoreThanTheFigures(t *testing.T) {
+	type cells = []disclosure.Cell
+	for _, c := range []struct {
+		name           string
+		cells          cells
+		byClass, byRip string
+	}{
+		{"rising", cells{one(10), one(20), one(30)}, "Più grande il Comune, più alta la quota: da 10,0 % a 30,0 %", "La quota è più alta nelle Isole (30,0 %), più bassa nel Nord-est (10,0 %)"},
+		{"falling", cells{one(30), one(20), one(10)}, "Più grande il Comune, più bassa la quota: da 30,0 % a 10,0 %", "La quota è più alta nel Nord-est (30,0 %), più bassa nelle Isole (10,0 %)"},
+		{"a step within rounding", cells{one(10), whole(10), one(30)}, "10,0 % dei Comuni fino a 2.500 abitanti, 30,0 % di quelli con più di 5.000 abitanti", "Per ripartizione"},
+		{"one withheld", cells{one(10), one(20), ris()}, "10,0 % dei Comuni fino a 2.500 abitanti, 20,0 % di quelli da 2.501 a 5.000 abitanti", "Per ripartizione"},
+		{"all but one withheld", cells{ris(), one(20), ris()}, "Per classe di abitanti", "Per ripartizione"},
+	} {
+		s, q, places := byClass(t, c.cells...)
+		plain := func(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
+		if got := plain(s.classFinding(q, places)); got != c.byClass {
+			t.Errorf("%s: %q, want %q", c.name, got, c.byClass)
+		}
+		if got := plain(s.areaFinding(q, "ripartizioni", places, s.words.Ripartizione)); got != c.byRip {
+			t.Errorf("%s: %q, want %q", c.name, got, c.byRip)
+		}
+	}
+}
+
+func TestRegionsWithoutAFigureStandLast(t *testing.T) {
+	_, q, places := byClass(t, ris(), one(20), one(30))
+	var names []string
+	for _, x := range descending(q, column{table: &q.tables[0], at: headline}, places) {
+		names = append(names, x.name)
+	}
+	if want := []string{"Isole", "Centro", "Nord-est"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+}
+
+func TestPlaceOfParticipationsAddsUp(t *testing.T) {
+	p := referencePress(t, "it")
+	s, _ := p.inquiry()
+	all := s.turnouts()
+	for name, groups := range map[string][]turnout{"classes": all.classes, "regions": all.regions} {
+		var sum turnout
+		for _, g := range groups {
+			sum.comuni, sum.sent, sum.begun = sum.comuni+g.comuni, sum.sent+g.sent, sum.begun+g.begun
+			sum.residents, sum.reached = sum.residents+g.residents, sum.reached+g.reached
+		}
+		sum.place = all.italy.place
+		if sum != all.italy {
+			t.Errorf("%s: %+v, want %+v", name, sum, all.italy)
+		}
+	}
+	if all.italy.sent != p.Survey.Edition.Respondents() {
+		t.Errorf("%d took part, want %d", all.italy.sent, p.Survey.Edition.Respondents())
+	}
+}
