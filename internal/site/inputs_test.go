@@ -1,0 +1,123 @@
+package site
+
+import (
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"mappa/internal/atlas"
+	"mappa/internal/boundary"
+	"mappa/internal/cartography"
+	"mappa/internal/content"
+	"mappa/internal/diag"
+	"mappa/internal/disclosure"
+	"mappa/internal/draw"
+	"mappa/internal/estimate"
+	"mappa/internal/geo"
+	"mappa/internal/indicator"
+	"mappa/internal/istat"
+	"mappa/internal/locale"
+	"mappa/internal/output"
+	"mappa/internal/settings"
+	"mappa/internal/source"
+	"mappa/internal/survey"
+	"mappa/internal/theme"
+)
+
+// siteFolder is where the shipped data, content and themes are, from here.
+const siteFolder = "../.."
+
+// realInputs is the shipped site, read once for all tests. It has no theme: see
+// realTheme. Its content is whatever the authors have written so far.
+func realInputs(t testing.TB) Inputs {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("reads all of Italy")
+	}
+	in, list := readShipped()
+	if list.Len() > 0 {
+		t.Fatal(list.Problems())
+	}
+	return in
+}
+
+var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
+	list, fsys := new(diag.List), os.DirFS(siteFolder)
+	var in Inputs
+	in.Settings, _ = settings.Read(fsys, list)
+	territory, ok := istat.Read(fsys, "data/territorio", list)
+	if !ok {
+		return in, list
+	}
+	in.Atlas, ok = atlas.New(territory, atlas.Setting{Date: in.Settings.Site.DisplayDate(), File: settings.SiteFile}, list)
+	if !ok {
+		return in, list
+	}
+	in.Maps = shippedMaps(in.Atlas, territory.Boundaries.File, list)
+	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
+	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, settings.IndicatorsFile, list)
+	in.Content, _ = content.Read(fsys, "content", list)
+	if in.Survey.Edition, ok = survey.Read(fsys, in.Settings.Site.Edition, in.Atlas, list); ok {
+		frame := estimate.NewFrame(in.Atlas)
+		in.Survey.Published = disclosure.Protect(estimate.Tables(in.Survey.Edition, in.Atlas, frame), frame, in.Survey.Edition.Book, disclosure.Default())
+	}
+	return in, list
+})
+
+func shippedMaps(a *atlas.Atlas, file string, list *diag.List) *cartography.Maps {
+	set, ok := boundary.Read(os.DirFS(siteFolder), file, list)
+	if !ok {
+		return nil
+	}
+	l := cartography.Lines{File: set.File, Date: set.Vintage, ToGeographic: geo.UTM32ToGeographic,
+		Where: func(i int) diag.Problem {
+			if i < 0 {
+				return diag.Problem{File: set.File}
+			}
+			return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
+		}}
+	for _, s := range set.Shapes {
+		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, orb.MultiPolygon(s.Polygon))
+	}
+	m, _ := cartography.New(a, l, list)
+	return m
+}
+
+// realTheme is the shipped theme, loaded once.
+func realTheme(t testing.TB) *theme.Theme {
+	t.Helper()
+	th, list := loadShippedTheme()
+	if list.Len() > 0 {
+		t.Fatal(list.Problems())
+	}
+	return th
+}
+
+var loadShippedTheme = sync.OnceValues(func() (*theme.Theme, *diag.List) {
+	list := new(diag.List)
+	th, _ := theme.Load(os.DirFS(siteFolder), theme.Source{Dir: "themes/italia", Base: "/"}, list)
+	return th, list
+})
+
+// referencePress is a press that can answer references, in the given language:
+// data, words and meshes, without the theme's templates and files.
+func referencePress(t testing.TB, lang string) *press {
+	t.Helper()
+	in := realInputs(t)
+	list := new(diag.List)
+	words, ok := locale.Load(os.DirFS(siteFolder), list, "themes/italia/lingue/"+lang+".yaml")
+	if !ok {
+		t.Fatal(list.Problems())
+	}
+	p := &press{Inputs: in, words: words, out: &output.Memory{}, list: list, images: map[string]string{}}
+	if !p.bind() {
+		t.Fatal(list.Problems())
+	}
+	p.geometry()
+	bound := in.Maps.Country.Bounds()
+	p.country = draw.NewMesh(draw.NewFrame(bound, countryGrid, margin), polygons(in.Maps.Country))
+	p.drawAreaMeshes(bound)
+	return p
+}

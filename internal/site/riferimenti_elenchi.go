@@ -1,0 +1,148 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"path"
+	"slices"
+
+	"mappa/internal/atlas"
+	"mappa/internal/content"
+	"mappa/internal/diag"
+	"mappa/internal/locale"
+)
+
+// listing is a table that the program keeps itself: what it read, from whom,
+// what it corrected, what it gives away.
+func (f figures) listing(r content.Ref) (content.Figure, error) {
+	if r.Name != "tabella" {
+		return content.Figure{}, &content.Refusal{Key: "elenco", Text: fmt.Sprintf("elenco belongs to a tabella, not to a %s", r.Name)}
+	}
+	if err := r.Allow("elenco"); err != nil {
+		return content.Figure{}, err
+	}
+	w, id := f.words, r.Arg("elenco")
+	var g grid
+	switch id {
+	case "fonti":
+		g = f.sourceList()
+	case "righe-lette":
+		g = f.rowsRead()
+	case "correzioni":
+		g = f.corrections()
+	case "scarichi":
+		g = f.fileList()
+	default:
+		return content.Figure{}, &content.Refusal{Key: "elenco", Text: fmt.Sprintf("there is no list %q", id),
+			Hint: diag.DidYouMean(id, []string{"fonti", "righe-lette", "correzioni", "scarichi"})}
+	}
+	title := cmp.Or(r.Arg("titolo"), w.T("riferimenti.elenco."+id+".titolo"))
+	out := content.Figure{Title: title, Body: scroll(title, g.HTML()),
+		Alt: w.T("riferimenti.elenco.alt", locale.S("titolo", title), locale.N("n", len(g.Rows))), Sub: w.T("riferimenti.elenco." + id + ".sotto")}
+	if len(g.Rows) == 0 {
+		out.Body = template.HTML("<p>") + w.HTML("riferimenti.elenco.vuoto") + "</p>"
+	}
+	return out, nil
+}
+
+// head makes headings of the columns of a list; those named in numbers are set
+// to the right.
+func (f figures) head(columns []string, numbers ...string) []heading {
+	var out []heading
+	for _, c := range columns {
+		out = append(out, heading{Text: f.words.T("riferimenti.colonne." + c), Number: slices.Contains(numbers, c)})
+	}
+	return out
+}
+
+// sourceList is who says what, under which licence and of which date: the
+// territory first, then the folders of data/fonti.
+func (f figures) sourceList() grid {
+	g := grid{Head: f.head([]string{"fonte", "editore", "licenza", "data"})}
+	for _, s := range []atlas.Source{f.Atlas.List, f.Atlas.Population, f.Atlas.Boundaries, f.Atlas.Archive, f.Atlas.Variations} {
+		if s.Title == "" {
+			continue
+		}
+		row := line{Cells: []cell{{Text: s.Title, Href: webAddress(s.URL)}, {Text: s.Publisher}, {Text: s.Licence}, {Text: f.words.Date(s.Date)}}}
+		if !slices.ContainsFunc(g.Rows, func(have line) bool { return slices.Equal(have.Cells, row.Cells) }) {
+			g.Rows = append(g.Rows, row)
+		}
+	}
+	for _, s := range f.Sources.Sources {
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: s.Title, Href: webAddress(s.URL)}, {Text: s.Publisher},
+			{Text: s.Licence, Href: webAddress(s.LicenceURL)}, {Text: f.span(s.Dates)}}})
+	}
+	return g
+}
+
+// webAddress lets through what leads to a page of the web.
+func webAddress(url string) string {
+	if u := []string{"https://", "http://"}; len(url) > len(u[0]) && (url[:len(u[0])] == u[0] || url[:len(u[1])] == u[1]) {
+		return url
+	}
+	return ""
+}
+
+// span is one date, or the first and the last of several.
+func (f figures) span(dates []atlas.Date) string {
+	if len(dates) == 0 {
+		return ""
+	}
+	first, last := slices.Min(dates), slices.Max(dates)
+	if first == last {
+		return f.words.Date(first)
+	}
+	return f.words.T("riferimenti.dal_al", locale.S("dal", f.words.SinceDate(first)), locale.S("al", f.words.AtDate(last)))
+}
+
+// rowsRead says of every file what became of its rows: read = used + left out.
+func (f figures) rowsRead() grid {
+	w := f.words
+	g := grid{Head: f.head([]string{"file", "data", "lette", "usate", "escluse", "motivi"}, "lette", "usate", "escluse")}
+	for _, a := range f.Sources.Accounts {
+		var reasons []string
+		for _, x := range a.Excluded {
+			reasons = append(reasons, w.T("riferimenti.elenco.motivo", locale.N("n", x.Rows), locale.S("motivo", x.Reason)))
+		}
+		g.Rows = append(g.Rows, line{Cells: []cell{{HTML: code(path.Base(a.File))}, {Text: w.ShortDate(a.Date), Class: "nowrap"},
+			{Text: w.Int(a.Read)}, {Text: w.Int(a.Used)}, {Text: w.Int(a.Read - a.Used)}, {Text: w.And(reasons)}}})
+	}
+	return g
+}
+
+// corrections are the errata in the change logs of all documents, newest first.
+func (f figures) corrections() grid {
+	g := grid{Head: f.head([]string{"data", "pagina", "correzione"})}
+	type erratum struct {
+		doc *content.Document
+		content.Change
+	}
+	var all []erratum
+	for _, d := range f.Content.Documents() {
+		for _, c := range d.Front.Changes {
+			if c.Erratum {
+				all = append(all, erratum{d, c})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y erratum) int { return cmp.Compare(y.Date, x.Date) })
+	for _, e := range all {
+		href, _ := f.Link(content.Target{Doc: e.doc}) // a document always has an address
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: f.words.ShortDate(e.Date), Class: "nowrap"}, {Text: e.doc.Title, Href: href}, {Text: e.Text}}})
+	}
+	return g
+}
+
+// fileList is where the figures of each indicator can be taken from.
+func (f figures) fileList() grid {
+	w := f.words
+	g := grid{Head: f.head([]string{"indicatore", "data", "comuni", "aree"})}
+	for _, e := range f.Book.Entries {
+		file := indicatorPath(e.ID)
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: f.text(e.ID).Front.Short, Href: file}, {Text: f.span(e.Dates)},
+			{HTML: anchor(file+"comuni.csv", w.T("riferimenti.file", locale.S("file", "comuni.csv"), locale.S("indicatore", e.ID)))},
+			{HTML: anchor(file+"aree.csv", w.T("riferimenti.file", locale.S("file", "aree.csv"), locale.S("indicatore", e.ID)))}}})
+	}
+	return g
+}
