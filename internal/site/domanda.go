@@ -188,9 +188,9 @@ func (p *press) questionGroups() []linkGroup {
 			}
 		}
 		if len(g.Rows) > 0 {
-			g.Title, g.Sub = sec.Title, w.T("domanda.elenco.sotto")
+			g.Sub = w.T("domanda.elenco.sotto")
 			// sections of the form and themes of indicators may have the same id
-			out = append(out, linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead, Table: scroll(g.Title, g.HTML())})
+			out = append(out, linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead, Table: scroll(sec.Title, g.HTML())})
 		}
 	}
 	return out

@@ -146,7 +146,7 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 	}
 	any := false
 	for _, x := range order {
-		row := line{Cells: []cell{{Text: x.name, Href: x.href}}}
+		row := line{Cells: []cell{{Text: x.name, Href: x.href, Class: "who"}}}
 		for _, c := range columns {
 			share := q.cell(c.table, x.area, c.at)
 			any = any || hidden(share.Value)

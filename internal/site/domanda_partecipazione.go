@@ -135,7 +135,7 @@ func (s *inquiry) turnoutTable(key string, sortable bool, groups []turnout) temp
 		g.Head[share].Order = "descending"
 	}
 	for _, t := range groups {
-		g.Rows = append(g.Rows, line{Cells: []cell{{Text: t.name, Href: t.href}, {Text: w.Int(t.comuni), Sort: sortKey(float64(t.comuni))}, {Text: w.Int(t.sent), Sort: sortKey(float64(t.sent))},
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: t.name, Href: t.href, Class: "who"}, {Text: w.Int(t.comuni), Sort: sortKey(float64(t.comuni))}, {Text: w.Int(t.sent), Sort: sortKey(float64(t.sent))},
 			{Text: s.rateText(t.share()), Sort: sortKey(t.share().N)}, {Text: s.rateText(t.people()), Sort: sortKey(t.people().N)},
 			{Text: w.Int(t.begun), Sort: sortKey(float64(t.begun))}, {Text: w.Int(t.comuni - t.sent - t.begun), Sort: sortKey(float64(t.comuni - t.sent - t.begun))}}})
 	}

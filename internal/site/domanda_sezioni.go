@@ -91,7 +91,7 @@ func (s *inquiry) answersByBoth(q *asked) section {
 		if q.tables[0].Lines[class.area].Comuni == 0 {
 			continue
 		}
-		row := line{Cells: []cell{{Text: class.name}}}
+		row := line{Cells: []cell{{Text: class.name, Class: "who"}}}
 		for _, x := range append(crossOf(s.areas.cross, k), class) {
 			c := s.share(q.focused(x.area))
 			if base := q.tables[0].Lines[x.area].Base; base.OK() && c.HTML == "" {
