@@ -31,16 +31,13 @@ type replies struct {
 	q      *survey.Question
 	id     int
 	table  disclosure.Table // of the row that is meant, of a grid
-	option int              // index in the question's options, or mainFigure
+	option int              // index in the question's options, or headline
 	anyRow bool             // a grid of which no row was named
 }
 
-// mainFigure as an option is the group of answers that the codebook sums up.
-const mainFigure = -1
-
 // cell is the column's cell in one line.
 func (a replies) cell(l disclosure.Line) disclosure.Cell {
-	if a.option == mainFigure {
+	if a.option == headline {
 		return l.Headline
 	}
 	return l.Options[a.option]
@@ -80,7 +77,7 @@ func (f figures) column(r content.Ref, id, key string) (replies, error) {
 		return replies{}, err
 	}
 	book := f.Survey.Edition.Book
-	a := replies{id: book.Find(id), option: mainFigure}
+	a := replies{id: book.Find(id), option: headline}
 	if a.id < 0 {
 		return a, &content.Refusal{Key: key, Text: fmt.Sprintf("there is no question %q", id), Hint: diag.DidYouMean(id, questionIDs(book))}
 	}
@@ -111,7 +108,7 @@ func (a replies) one() error {
 	switch {
 	case a.anyRow:
 		return &content.Refusal{Text: fmt.Sprintf("the question %q is a grid, want the key \"riga\"", a.q.ID), Hint: "choose one row with riga: " + a.q.Rows[0].Code}
-	case a.option != mainFigure || a.q.Headline.Any != 0:
+	case a.option != headline || a.q.Headline.Any != 0:
 		return nil
 	}
 	return &content.Refusal{Text: fmt.Sprintf("the question %q has no main figure", a.q.ID),

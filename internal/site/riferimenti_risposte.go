@@ -56,7 +56,7 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 		return content.Figure{}, err
 	}
 	out := content.Figure{Title: cmp.Or(r.Arg("titolo"), a.q.Title), Demo: f.Survey.Edition.Demo(), Caption: f.surveyCaption(a.table.Lines[at], a.q)}
-	if len(dims) == 1 && dims[0] == "nazione" && a.option == mainFigure && (!a.anyRow || a.q.Headline.Any != 0) {
+	if len(dims) == 1 && dims[0] == "nazione" && a.option == headline && (!a.anyRow || a.q.Headline.Any != 0) {
 		return f.replies(r, out, f.optionRows(a, at)), nil
 	}
 	if err := a.one(); err != nil {
@@ -75,7 +75,7 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 
 // label is the answer whose share is shown.
 func (r replies) label() string {
-	if r.option != mainFigure {
+	if r.option != headline {
 		return r.q.Options[r.option].Text
 	}
 	return r.q.Headline.Title
@@ -98,52 +98,6 @@ func surveyDimensions(r content.Ref) ([]string, error) {
 		return nil, &content.Refusal{Key: "per", Text: "two dimensions of the survey are a tabella of classe and ripartizione"}
 	}
 	return dims, nil
-}
-
-// areaRows are the areas of a dimension with what is published of them.
-func (f figures) areaRows(per string, where scope, of func(area int) reply) ([]reply, error) {
-	var out []reply
-	for _, p := range f.parts(per, where) {
-		s := where
-		switch per {
-		case "ripartizione":
-			s.rip = p.at
-		case "regione":
-			s.region, s.rip = p.at, -1
-		case "classe":
-			s.class = p.at
-		}
-		i, err := f.surveyArea(s)
-		if err != nil {
-			return nil, err
-		}
-		row := of(i)
-		row.name, row.href = p.name, p.href
-		out = append(out, row)
-	}
-	if per != "nazione" && where.italy() {
-		row := of(0) // the first area of the frame is Italy
-		row.name = f.words.T("italia")
-		out = append(out, row)
-	}
-	return out, nil
-}
-
-// optionRows are the answers to a question in one area, or the rows of a grid
-// with their main answer.
-func (f figures) optionRows(a replies, area int) []reply {
-	var out []reply
-	if a.anyRow {
-		for k, t := range f.Survey.Published.Of(a.id) {
-			c := t.Lines[area].Headline
-			out = append(out, reply{name: a.q.Rows[k].Text, value: c.Value, decimals: c.Decimals, base: t.Lines[area].Base})
-		}
-		return out
-	}
-	for k, c := range a.table.Lines[area].Options {
-		out = append(out, reply{name: a.q.Options[k].Text, value: c.Value, decimals: c.Decimals})
-	}
-	return out
 }
 
 // replies draws or lists the rows.
@@ -250,59 +204,23 @@ func (f figures) countCell(v stat.Value) cell {
 	return cell{Text: f.words.Int(int(v.N))}
 }
 
-// crossedReplies is one answer by class and ripartizione, with the totals of
-// both.
-func (f figures) crossedReplies(r content.Ref, out content.Figure, dims []string, a replies) (content.Figure, error) {
-	where := scope{comuni: everyone(f.press), region: -1, rip: -1, unit: -1, i: -1, class: -1}
-	rows, columns := f.parts(dims[0], where), f.parts(dims[1], where)
-	total := part{name: f.words.T("italia"), at: -1}
-	rows, columns = append(rows, total), append(columns, total)
-	g := grid{Head: []heading{f.dimensionHead(dims[0])}}
-	for _, c := range columns {
-		g.Head = append(g.Head, heading{Text: c.name, Number: true})
-	}
-	covered := false
-	var last []reply
-	for _, x := range rows {
-		row := line{Cells: []cell{{Text: x.name, Href: x.href}}}
-		for k, y := range columns {
-			s := where
-			for d, p := range map[string]part{dims[0]: x, dims[1]: y} {
-				if d == "classe" {
-					s.class = p.at
-				} else {
-					s.rip = p.at
-				}
-			}
-			i, err := f.surveyArea(s)
-			if err != nil {
-				return out, err
-			}
-			c := a.cell(a.table.Lines[i])
-			covered = covered || c.Value.Kind == stat.Withheld
-			row.Cells = append(row.Cells, f.shareCell(c.Value, c.Decimals))
-			if k == len(columns)-1 {
-				last = append(last, reply{name: x.name, value: c.Value, decimals: c.Decimals})
-			}
-		}
-		g.Rows = append(g.Rows, row)
-	}
-	out.Body = scroll(out.Title, g.HTML())
-	if covered {
-		out.Body += f.coveredNote()
-	}
-	out.Alt = f.replyFinding(out.Title, last)
-	return out, nil
-}
-
-// surveyCaption is who could answer, who did, and of which edition.
+// surveyCaption is who could answer, who did, how many said something to the
+// question, and of which edition. q is nil for who took part.
 func (f figures) surveyCaption(l disclosure.Line, q *survey.Question) template.HTML {
-	w := f.words
-	out := w.HTML("riferimenti.base.indagine", locale.N("risposte", l.Respondents), locale.N("comuni", l.Comuni), locale.S("quota", w.Percent(l.Response.N, shareDecimals)))
-	if q != nil && q.Route.On {
-		out += " " + w.HTML("riferimenti.base.filtro", locale.S("domanda", f.Survey.Edition.Book.Questions[q.Route.Question].Title))
+	w, book := f.words, f.Survey.Edition.Book
+	out := w.HTML("riferimenti.base.indagine", locale.N("rispondenti", l.Respondents), locale.N("comuni", l.Comuni), locale.S("quota", w.Percent(l.Response.N, shareDecimals)))
+	if q != nil && l.Base.OK() {
+		out += " " + w.HTML("riferimenti.base.domanda", locale.N("n", int(l.Base.N)))
 	}
-	return out + " " + w.HTML("riferimenti.fonte", locale.N("n", 1), locale.H("fonti", esc(f.Survey.Edition.Book.Title)))
+	if q != nil && q.Route.On {
+		out += " " + w.HTML("riferimenti.base.filtro", locale.S("domanda", book.Questions[q.Route.Question].Title))
+	}
+	page := indicatorPath(turnoutID)
+	if q != nil {
+		page = indicatorPath(q.ID)
+	}
+	return out + " " + w.HTML("riferimenti.fonte", locale.N("n", 1), locale.H("fonti", anchor(page, book.Title))) +
+		" " + w.HTML("riferimenti.numeri", locale.H("file", anchor(page+"dati.csv", "CSV")))
 }
 
 // turnoutFigure is who took part, by area.

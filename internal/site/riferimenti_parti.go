@@ -2,9 +2,11 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"mappa/internal/atlas"
+	"mappa/internal/content"
 	"mappa/internal/indicator"
 	"mappa/internal/locale"
 	"mappa/internal/stat"
@@ -75,4 +77,86 @@ func nth(values [][]stat.Figure, k int) []stat.Figure {
 		out[i] = values[i][k]
 	}
 	return out
+}
+
+// part is one row of a figure: a set of Comuni with a name.
+type part struct {
+	name, href string
+	comuni     []int
+	at         int // index in the atlas's list of its kind
+}
+
+// mostRows is how many rows a figure may have without being told how many: the
+// units of Italy are 107.
+const mostRows = 120
+
+// parts cuts the scope by a dimension; parts without a Comune are left out.
+func (f figures) parts(per string, where scope) []part {
+	a := f.Atlas
+	var all []part
+	add := func(i int, c comparison, comuni []int) { all = append(all, part{c.name, c.href, comuni, i}) }
+	switch per {
+	case "nazione":
+		add(0, f.nation(), everyone(f.press))
+	case "ripartizione":
+		for i, x := range a.Ripartizioni {
+			if x.Parts == nil {
+				add(i, f.ripArea(i), x.Comuni)
+			}
+		}
+	case "regione":
+		for i, x := range a.Regions {
+			add(i, f.regionArea(i), x.Comuni)
+		}
+	case "unita":
+		for i, x := range a.Units {
+			add(i, f.unitArea(i), x.Comuni)
+		}
+	case "classe":
+		for i, x := range a.Schemes[0].Classes {
+			add(i, f.classArea(i), x.Comuni)
+		}
+	case "comune":
+		for _, i := range where.comuni {
+			add(i, comparison{name: a.Comuni[i].Name, href: comunePath(a.Comuni[i])}, []int{i})
+		}
+	}
+	if where.italy() {
+		return all
+	}
+	in := make([]bool, len(a.Comuni))
+	for _, i := range where.comuni {
+		in[i] = true
+	}
+	var out []part
+	for _, p := range all {
+		p.comuni = slices.DeleteFunc(slices.Clone(p.comuni), func(i int) bool { return !in[i] })
+		if len(p.comuni) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// rowsOf are the parts of a plan in its order, and their figures by indicator.
+func (f figures) rowsOf(pl plan) ([]part, [][]stat.Figure, error) {
+	parts := f.parts(pl.per, pl.where)
+	if pl.limite == 0 && len(parts) > mostRows {
+		return nil, nil, &content.Refusal{Key: "per", Text: fmt.Sprintf("%d rows do not fit a page", len(parts)), Hint: "choose a place, or add limite and ordine"}
+	}
+	values := make([][]stat.Figure, len(parts))
+	for i, p := range parts {
+		for _, e := range pl.entries {
+			values[i] = append(values[i], e.Last().Of(p.comuni))
+		}
+	}
+	order := sequence(pl.ordine, parts, values)
+	if pl.limite > 0 && pl.limite < len(order) {
+		order = order[:pl.limite]
+	}
+	outParts, outValues := make([]part, len(order)), make([][]stat.Figure, len(order))
+	for k, i := range order {
+		outParts[k], outValues[k] = parts[i], values[i]
+	}
+	return outParts, outValues, nil
 }
