@@ -51,12 +51,12 @@ func (n *names) claim(path string) error {
 	return nil
 }
 
-// has reports whether path was claimed, spelled exactly so, for a file.
-func (n *names) has(path string) bool {
+// has reports whether the tree has that file or folder, spelled exactly so.
+func (n *names) has(w name) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	was, taken := n.seen[strings.ToLower(path)]
-	return taken && !was.dir && was.path == path
+	was, taken := n.seen[strings.ToLower(w.path)]
+	return taken && was == w
 }
 
 func (n *names) take(w name) error {

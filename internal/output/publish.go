@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,7 +13,7 @@ import (
 var errNoExchange = errors.New("this filesystem cannot exchange two folders")
 
 // Publish puts the stage in place of the target and says what changed. On an
-// error the target is as it was and the stage is gone. When nothing changed
+// error the target is as it was. When nothing changed
 // the target is left alone.
 func (s *Stage) Publish() (Change, error) {
 	defer s.Discard()
@@ -30,13 +31,28 @@ func (s *Stage) Publish() (Change, error) {
 	if change.None() {
 		return change, nil
 	}
-	if err := write(filepath.Join(s.dir, Mark), []byte(markText)); err != nil {
-		return Change{}, err
-	}
-	if err := flush(s.dir); err != nil {
+	if err := cmp.Or(s.clear(), os.WriteFile(filepath.Join(s.dir, Mark), []byte(markText), fileMode), flush(s.dir)); err != nil {
 		return Change{}, err
 	}
 	return change, s.swap()
+}
+
+// clear removes from the stage what an earlier build left and this one did not
+// add.
+func (s *Stage) clear() error {
+	return filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || path == s.dir {
+			return err
+		}
+		rel, err := filepath.Rel(s.dir, path)
+		if rel = filepath.ToSlash(rel); err != nil || rel == Mark || s.names.has(name{rel, d.IsDir()}) {
+			return err
+		}
+		if err := os.RemoveAll(path); err != nil || !d.IsDir() {
+			return err
+		}
+		return fs.SkipDir
+	})
 }
 
 // compared completes the change by the files that are gone.
@@ -52,7 +68,7 @@ func (s *Stage) compared() (Change, error) {
 			return err
 		}
 		rel, err := filepath.Rel(s.target, path)
-		if rel = filepath.ToSlash(rel); rel != Mark && !s.names.has(rel) {
+		if rel = filepath.ToSlash(rel); rel != Mark && !s.names.has(name{rel, false}) {
 			change.Gone = append(change.Gone, rel)
 		}
 		return err
@@ -70,18 +86,18 @@ func (s *Stage) swap() error {
 	if errors.Is(err, errNoExchange) {
 		return s.twoRenames()
 	}
-	return err // s.dir is the last tree now; Discard removes it
+	return err // on success s.dir is the last tree now
 }
 
 // twoRenames swaps where exchange cannot, with a gap in which the target is
 // missing.
 func (s *Stage) twoRenames() error {
-	old := s.sibling(oldTree)
-	if err := os.Rename(s.target, old); err != nil {
+	last := beside(s.target, lastTree)
+	if err := os.Rename(s.target, last); err != nil {
 		return err
 	}
 	if err := os.Rename(s.dir, s.target); err != nil {
-		return errors.Join(err, os.Rename(old, s.target))
+		return errors.Join(err, os.Rename(last, s.target))
 	}
-	return os.RemoveAll(old)
+	return os.Rename(last, s.dir)
 }

@@ -3,20 +3,15 @@ package output
 import (
 	"bytes"
 	"cmp"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
-	"time"
 )
 
 // Stage is a tree being built beside the folder it will replace.
@@ -25,13 +20,13 @@ type Stage struct {
 	dir    string // the tree being built
 	lock   *os.File
 	names  names
+	way    sync.Mutex // held while something that stands in the way is removed
 
 	mu      sync.Mutex
 	err     error
 	size    Size
 	written int64 // bytes that were not yet published
 	change  Change
-	done    bool
 }
 
 // Change is what a build changed against the last one, in order of path.
@@ -46,44 +41,49 @@ func (c Change) None() bool { return len(c.Added)+len(c.Changed)+len(c.Gone) == 
 // ErrBusy means that another process is building the same target.
 var ErrBusy = errors.New("another build of the same folder is running")
 
-// Open locks the target, clears what killed builds left beside it and makes an
-// empty stage. The folder above the target must exist. The caller ends with
-// [Stage.Publish] or [Stage.Discard].
+// Open locks the target and makes a stage beside it. The folder above the
+// target must exist. The caller ends with [Stage.Publish] or [Stage.Discard].
 func Open(target string) (*Stage, error) {
 	target, err := resolve(target)
 	if err != nil {
 		return nil, err
 	}
-	lock, err := takeLock(beside(target, "."+filepath.Base(target)+".lock"))
+	lock, err := takeLock(beside(target, "lock"))
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{target: target, lock: lock}
-	if err := s.start(); err != nil {
+	s := &Stage{target: target, dir: beside(target, spareTree), lock: lock}
+	if err := cmp.Or(s.repair(), replaceable(target)); err != nil {
 		lock.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *Stage) start() error {
-	if err := s.clear(); err != nil {
-		return err
-	}
-	if err := replaceable(s.target); err != nil {
-		return err
-	}
-	s.dir = s.sibling(newTree)
-	return os.Mkdir(s.dir, dirMode)
-}
-
 const (
 	dirMode  = 0o755 // a web server of another user reads the tree
 	fileMode = 0o644
 
-	newTree = "nuovo"   // a tree that is being built, or one that was replaced by an exchange
-	oldTree = "vecchio" // the last tree, between the two renames
+	spareTree = "riserva" // the tree being built, or the last but one
+	lastTree  = "vecchio" // the last tree, between the two renames
 )
+
+// beside is a hidden name beside the target: .public.lock for public.
+func beside(target, kind string) string {
+	return filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+"."+kind)
+}
+
+// repair puts the last tree back when a build was killed between two renames.
+func (s *Stage) repair() error {
+	last := beside(s.target, lastTree)
+	if _, err := os.Lstat(last); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Lstat(s.target); errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(last, s.target)
+	}
+	return os.RemoveAll(last)
+}
 
 // Add writes a file to the stage, or links it when it is published already.
 func (s *Stage) Add(path string, data []byte) {
@@ -123,33 +123,75 @@ const (
 func (s *Stage) put(path string, data []byte) (state, error) {
 	published := filepath.Join(s.target, filepath.FromSlash(path))
 	staged := filepath.Join(s.dir, filepath.FromSlash(path))
-	was, times, err := compare(published, data)
+	was, there, err := compare(published, data)
 	if err != nil {
 		return was, err
 	}
-	if was == equal && inFolder(staged, func() error { return os.Link(published, staged) }) == nil {
+	if kept, err := s.takeUp(staged, data, there); kept || err != nil {
+		return was, err
+	}
+	if was == equal && s.inFolder(staged, func() error { return os.Link(published, staged) }) == nil {
 		return was, nil
 	}
-	if err := inFolder(staged, func() error { return write(staged, data) }); err != nil {
+	if err := s.inFolder(staged, func() error { return write(staged, data) }); err != nil {
 		return was, err
 	}
 	if was == equal { // the filesystem has no links
-		return was, os.Chtimes(staged, times, times)
+		return was, os.Chtimes(staged, there.ModTime(), there.ModTime())
 	}
 	return was, nil
 }
 
+// takeUp keeps what an earlier build left at a name when it is what is wanted:
+// the published file where that is equal, else a file of the same bytes.
+// Anything else is removed, never changed in place: it may be published too.
+func (s *Stage) takeUp(staged string, data []byte, published fs.FileInfo) (kept bool, err error) {
+	here, err := os.Lstat(staged)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if published != nil && os.SameFile(here, published) {
+		return true, nil
+	}
+	if published == nil {
+		if was, _, err := compare(staged, data); was == equal || err != nil {
+			return was == equal, err
+		}
+	}
+	return false, os.RemoveAll(staged)
+}
+
 // inFolder does what makes the file name, and if its folder is missing makes
-// that first: most files go to a folder that is there.
-func inFolder(name string, do func() error) error {
+// that first: most files go to a folder that is there. Where an earlier build
+// had a file, a folder may be wanted now.
+func (s *Stage) inFolder(name string, do func() error) error {
 	err := do()
-	if !errors.Is(err, fs.ErrNotExist) {
+	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(name), dirMode); err != nil {
+	s.way.Lock()
+	err = s.folder(filepath.Dir(name))
+	s.way.Unlock()
+	return cmp.Or(err, do())
+}
+
+// folder makes the folder and those above it, within the stage.
+func (s *Stage) folder(dir string) error {
+	if info, err := os.Lstat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	if dir != s.dir {
+		if err := s.folder(filepath.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return do()
+	return os.Mkdir(dir, dirMode)
 }
 
 func write(name string, data []byte) error {
@@ -161,31 +203,32 @@ func write(name string, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-// compare tells how the published file stands to data, and when it was written.
-func compare(name string, data []byte) (state, time.Time, error) {
+// compare tells how the published file stands to data, and what it is where it
+// is equal.
+func compare(name string, data []byte) (state, fs.FileInfo, error) {
 	info, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // or the last tree had a file where this has a folder
-		return absent, time.Time{}, nil
+		return absent, nil, nil
 	}
 	if err != nil {
-		return absent, time.Time{}, err
+		return absent, nil, err
 	}
 	if info.IsDir() {
-		return absent, time.Time{}, nil
+		return absent, nil, nil
 	}
 	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return different, time.Time{}, nil
+		return different, nil, nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return different, time.Time{}, err
+		return different, nil, err
 	}
 	defer f.Close()
 	same, err := holds(f, data)
-	if !same {
-		return different, time.Time{}, err
+	if !same || err != nil {
+		return different, nil, err
 	}
-	return equal, info.ModTime(), err
+	return equal, info, nil
 }
 
 // holds reports whether r has exactly data.
@@ -221,15 +264,13 @@ func (s *Stage) Size() (all Size, written int64) {
 	return s.size, s.written
 }
 
-// Discard removes the stage and leaves the target as it is. After Publish it
-// does nothing.
+// Discard ends the stage and leaves the target as it is. After Publish it does
+// nothing.
 func (s *Stage) Discard() error {
-	if s.done {
-		return nil
+	if err := s.lock.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+		return err
 	}
-	s.done = true
-	defer s.lock.Close()
-	return os.RemoveAll(s.dir)
+	return nil
 }
 
 // resolve makes the target absolute and follows links, so that the stage lies
@@ -245,43 +286,6 @@ func resolve(target string) (string, error) {
 		return filepath.Join(above, filepath.Base(abs)), err
 	}
 	return real, err
-}
-
-func beside(target, name string) string { return filepath.Join(filepath.Dir(target), name) }
-
-// sibling is a new name beside the target.
-func (s *Stage) sibling(kind string) string {
-	var id [8]byte
-	rand.Read(id[:])
-	return beside(s.target, filepath.Base(s.target)+"."+kind+"-"+hex.EncodeToString(id[:]))
-}
-
-var siblingName = regexp.MustCompile(`^(nuovo|vecchio)-[0-9a-f]{16}$`)
-
-// clear removes what killed builds left. The lock is held: nobody else works
-// on these names. A target that is missing while its last tree lies beside it
-// was caught between two renames; the tree goes back first.
-func (s *Stage) clear() error {
-	all, err := os.ReadDir(filepath.Dir(s.target))
-	if err != nil {
-		return err
-	}
-	for _, e := range all {
-		kind, ours := strings.CutPrefix(e.Name(), filepath.Base(s.target)+".")
-		if !ours || !e.IsDir() || !siblingName.MatchString(kind) {
-			continue
-		}
-		path := beside(s.target, e.Name())
-		if strings.HasPrefix(kind, oldTree) {
-			if err := os.Rename(path, s.target); err == nil {
-				continue
-			}
-		}
-		if err := os.RemoveAll(path); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // replaceable says why the folder at target must not be replaced.

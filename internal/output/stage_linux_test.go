@@ -49,7 +49,8 @@ func publish(t *testing.T, target string, files ...string) Change {
 	return change
 }
 
-// alone fails when something but the target and the lock lies in its folder.
+// alone fails when something but the target, its lock and its spare lies in its
+// folder.
 func alone(t *testing.T, target string) {
 	t.Helper()
 	all, err := os.ReadDir(filepath.Dir(target))
@@ -57,7 +58,7 @@ func alone(t *testing.T, target string) {
 		t.Fatal(err)
 	}
 	for _, e := range all {
-		if e.Name() != "public" && e.Name() != ".public.lock" {
+		if !slices.Contains([]string{"public", ".public.lock", ".public.riserva"}, e.Name()) {
 			t.Errorf("%s was left behind", e.Name())
 		}
 	}
@@ -208,10 +209,7 @@ func TestTwoRenamesWhereNothingCanBeExchanged(t *testing.T) {
 func TestABuildKilledBetweenTwoRenamesIsRepaired(t *testing.T) {
 	target := filepath.Join(t.TempDir(), "public")
 	publish(t, target, "a.html", "last good")
-	if err := os.Rename(target, target+".vecchio-0123456789abcdef"); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(target+".nuovo-0123456789abcdef", 0o755); err != nil {
+	if err := os.Rename(target, beside(target, lastTree)); err != nil {
 		t.Fatal(err)
 	}
 	s, err := Open(target)
@@ -227,26 +225,59 @@ func TestABuildKilledBetweenTwoRenamesIsRepaired(t *testing.T) {
 	alone(t, target)
 }
 
-func TestOnlyOwnLeftoversAreCleared(t *testing.T) {
-	dir := t.TempDir()
-	keep := []string{"public.nuovo-mine", "public.nuovo-0123456789abcdef.txt", "public2.nuovo-0123456789abcdef", "public.bak"}
-	for _, k := range append(keep, "public.nuovo-0123456789abcdef", "public.vecchio-0123456789abcdef") {
-		if err := os.Mkdir(filepath.Join(dir, k), 0o755); err != nil {
+func TestWhatAnEarlierBuildLeftIsNotTrusted(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "public")
+	publish(t, target, "same.html", "1", "changed.html", "1", "elsewhere.html", "1")
+	spare := beside(target, spareTree)
+	for path, text := range map[string]string{
+		"same.html": "cut sho", "changed.html/x/y": "was a folder", "new": "was a file", "stray/a/b.html": "left",
+		"kept.html": "as wanted", "wrong.html": "as long a", "elsewhere.html": "1",
+	} {
+		name := filepath.Join(spare, path)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	publish(t, filepath.Join(dir, "public"), "a.html", "1")
-	all, err := os.ReadDir(dir)
+	outside := filepath.Join(t.TempDir(), "outside")
+	if err := os.WriteFile(outside, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(spare, "link.html")); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, target, "same.html", "1", "changed.html", "2", "elsewhere.html", "1", "new/a.html", "3", "new/b.html", "3",
+		"kept.html", "as wanted", "wrong.html", "wanted it", "link.html", "mine")
+	want := "map[changed.html:2 elsewhere.html:1 kept.html:as wanted link.html:mine new/a.html:3 new/b.html:3 same.html:1 wrong.html:wanted it]"
+	if got := fmt.Sprint(tree(t, target)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if _, err := os.Readlink(filepath.Join(target, "link.html")); err == nil {
+		t.Error("a link to a file outside was published")
+	}
+	if got := fmt.Sprint(tree(t, spare)); got != "map[changed.html:1 elsewhere.html:1 same.html:1]" {
+		t.Errorf("the last tree was changed: %s", got)
+	}
+	alone(t, target)
+}
+
+func TestTheSpareSharesWhatDidNotChange(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "public")
+	for _, v := range []string{"1", "2", "3", "4"} {
+		publish(t, target, "same.html", "x", "now.html", v)
+	}
+	a, err := os.Stat(filepath.Join(target, "same.html"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, e := range all {
-		names = append(names, e.Name())
+	b, err := os.Stat(filepath.Join(beside(target, spareTree), "same.html"))
+	if err != nil || !os.SameFile(a, b) {
+		t.Errorf("two files: %v", err)
 	}
-	want := []string{".public.lock", "public", "public.bak", "public.nuovo-0123456789abcdef.txt", "public.nuovo-mine", "public2.nuovo-0123456789abcdef"}
-	if !slices.Equal(names, want) {
-		t.Errorf("got  %q\nwant %q", names, want)
+	if got := fmt.Sprint(tree(t, beside(target, spareTree)), tree(t, target)); got != "map[now.html:3 same.html:x] map[now.html:4 same.html:x]" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -121,7 +121,11 @@ func (p *press) area(a area, group func(i int) int) error {
 	w := p.words
 	page := areaPage{Name: a.name, Other: a.other, About: p.areaFacts(a), Lead: p.areaLead(a),
 		Note: w.HTML("comune.nota"), Strong: p.areaStrong(a)}
-	page.Chrome = p.chrome(a.name, w.T("area.descrizione", append(a.noun.Args("area"), locale.N("comuni", len(a.comuni)))...), a.path, "comuni", a.crumbs...)
+	title, description := a.name, "area.descrizione"
+	if a.kind == "unita" && a.name == a.around[0].name { // Valle d'Aosta is a region and a unit
+		title, description = w.T("area.uts", locale.S("nome", a.name)), "area.descrizione_uts"
+	}
+	page.Chrome = p.chrome(title, w.T(description, append(a.noun.Args("area"), locale.N("comuni", len(a.comuni)))...), a.path, "comuni", a.crumbs...)
 	mapped := p.Book.Find(mappedID)
 	if group != nil {
 		page.Map = p.comuniMap(mapped, a.comuni, group)
@@ -232,7 +236,7 @@ func (p *press) areaFigures(a area) section {
 	g.Head = append(g.Head, heading{Text: w.T("colonna.base"), Number: true}, heading{Text: w.T("colonna.data"), Number: true})
 	for _, e := range p.Book.Entries {
 		f := a.figure(e.Now())
-		row := line{Cells: []cell{{Text: p.text(e.ID).Front.Short, Href: indicatorPath(e.ID), Note: p.tableUnit(e)}, p.valueCell(e.Indicator, f.Value)}}
+		row := line{Cells: []cell{{Text: p.short(e), Href: indicatorPath(e.ID), Note: p.tableUnit(e)}, p.valueCell(e.Indicator, f.Value)}}
 		for _, c := range a.around {
 			row.Cells = append(row.Cells, p.valueCell(e.Indicator, c.figure(e.Now()).Value))
 		}
@@ -251,7 +255,7 @@ func (p *press) areaClasses(a area) section {
 	shown := []*indicator.Entry{p.Book.Find(headlineID), p.scores, p.uses}
 	g := grid{Title: w.T("area.classi.tabella"), Head: []heading{{Text: w.T("colonna.classe")}, {Text: w.T("colonna.comuni"), Number: true}}}
 	for _, e := range shown {
-		g.Head = append(g.Head, heading{Text: p.text(e.ID).Front.Short, Number: true})
+		g.Head = append(g.Head, heading{Text: p.short(e), Number: true})
 	}
 	for k, comuni := range indicator.ByClass(p.Atlas, a.comuni) {
 		if len(comuni) == 0 {
@@ -273,9 +277,9 @@ func (p *press) areaClasses(a area) section {
 func (p *press) areaWithin(a area) section {
 	w := p.words
 	shown := []*indicator.Entry{p.Book.Find(headlineID), p.scores, p.uses}
-	g := grid{Sortable: true, Title: w.T(a.parts), Head: []heading{{Text: w.T("colonna.area")}, {Text: w.T("colonna.comuni"), Number: true}}}
+	g := grid{Sortable: true, Sub: w.T("area.parti_come"), Head: []heading{{Text: w.T("colonna.area")}, {Text: w.T("colonna.comuni"), Number: true}}}
 	for _, e := range shown {
-		g.Head = append(g.Head, heading{Text: p.text(e.ID).Front.Short, Number: true})
+		g.Head = append(g.Head, heading{Text: p.short(e), Number: true})
 	}
 	for _, c := range a.within {
 		row := line{Cells: []cell{{Text: c.name, Href: c.href, Sort: atlas.Fold(c.name)}, {Text: w.Int(c.figure(p.uses.Now()).Of)}}}
@@ -284,7 +288,7 @@ func (p *press) areaWithin(a area) section {
 		}
 		g.Rows = append(g.Rows, row)
 	}
-	return section{ID: "parti", Title: w.T(a.parts), Parts: []template.HTML{scroll(g.Title, g.HTML())}}
+	return section{ID: "parti", Title: w.T(a.parts), Parts: []template.HTML{scroll(w.T(a.parts), g.HTML())}}
 }
 
 // coverage says how many of the area's Comuni each source covers.
@@ -293,7 +297,7 @@ func (p *press) coverage(a area) template.HTML {
 	var items []string
 	for _, e := range []*indicator.Entry{p.scores, p.uses} {
 		f := a.figure(e.Now())
-		items = append(items, w.T("area.copertura_voce", locale.S("indicatore", p.text(e.ID).Front.Short), locale.N("base", f.Base), locale.N("su", f.Of)))
+		items = append(items, w.T("area.copertura_voce", locale.S("indicatore", p.short(e)), locale.N("base", f.Base), locale.N("su", f.Of)))
 	}
 	return esc(w.And(items))
 }

@@ -35,7 +35,8 @@ type comunePlace struct {
 	unit  atlas.Unit
 	reg   atlas.Region
 	class atlas.Class
-	group []int // Comuni of its region in its class, itself included
+	group []int        // Comuni of its region in its class, itself included
+	known []locale.Arg // what every sentence about it may name
 }
 
 // group is how many pages one job writes.
@@ -53,6 +54,7 @@ func (p *press) comuni() []job {
 				c := p.Atlas.Comuni[i]
 				place := comunePlace{press: p, i: i, c: c, unit: p.Atlas.Units[c.Unit], reg: p.Atlas.Regions[c.Region],
 					class: p.Atlas.Schemes[0].Classes[c.Class[0]], group: byRegion[c.Region][c.Class[0]]}
+				place.known = place.names()
 				if err := place.write(); err != nil {
 					return err
 				}
@@ -91,14 +93,17 @@ func (p *press) regionCrumb(r int) theme.Link {
 	return theme.Link{Text: p.Atlas.Regions[r].Name, URL: regionPath(p.Atlas.Regions[r])}
 }
 
-// args are the values that every sentence about the place may take.
+// args are the values that every sentence about the place may take, and more.
 func (p comunePlace) args(more ...locale.Arg) []locale.Arg {
+	return append(p.known[:len(p.known):len(p.known)], more...)
+}
+
+func (p comunePlace) names() []locale.Arg {
 	w := p.words
 	out := []locale.Arg{locale.S("nome", p.c.Name), locale.S("sigla", p.c.Plate), locale.N("abitanti", p.c.Residents),
 		locale.S("classe", p.class.Label), locale.S("unita", w.Unit(p.unit.Kind, p.unit.Name).Name)}
 	out = append(out, w.Comune(p.c.Name).Args("comune")...)
-	out = append(out, w.Region(p.reg.Name).Args("regione")...)
-	return append(out, more...)
+	return append(out, w.Region(p.reg.Name).Args("regione")...)
 }
 
 // about is the line of facts under the name.
@@ -122,7 +127,7 @@ func (p comunePlace) about() []template.HTML {
 func (p comunePlace) strong() strong {
 	w, s := p.words, p.uses.Last()
 	v := s.Values[p.i]
-	f := s.Of(p.group)
+	f := p.uses.Now().RegionClass[p.c.Region][p.c.Class[0]]
 	st := strong{Value: p.value(p.uses.Indicator, v), What: w.T("comune.forte.cosa", locale.S("data", w.AtDate(s.Date))),
 		Base: w.T("comune.forte.base", p.args(locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
 	if !v.OK() {
@@ -155,7 +160,7 @@ func (p comunePlace) keys() []key {
 			What: w.HTML("comune.chiave.intervento", locale.S("intervento", iv.Name), locale.S("data", w.OfDate(iv.List.Date))), Base: base})
 	}
 	s := p.scores.Last()
-	f := s.Of(p.Atlas.Schemes[0].Classes[p.c.Class[0]].Comuni)
+	f := p.scores.Now().Classes[p.c.Class[0]]
 	value := p.value(p.scores.Indicator, s.Values[p.i])
 	if s.Values[p.i].OK() {
 		value = w.T("comune.chiave.punti", locale.S("punti", value))

@@ -186,9 +186,7 @@ func (p *press) openCalls() template.HTML {
 // website is the site's points and weight over the crawls.
 func (p comunePlace) website() section {
 	w, e := p.words, p.scores
-	class := p.Atlas.Schemes[0].Classes[p.c.Class[0]].Comuni
-	last := e.Last()
-	f := last.Of(class)
+	last, f := e.Last(), e.Now().Classes[p.c.Class[0]]
 	s := section{ID: "sito"}
 	v := last.Values[p.i]
 	if v.OK() {
@@ -198,7 +196,7 @@ func (p comunePlace) website() section {
 		s.Title = w.T("comune.sito.titolo_manca", locale.S("perche", v.Kind.Code()))
 		s.Lead = []template.HTML{w.HTML("comune.sito.manca", locale.S("perche", v.Kind.Code()), locale.S("data", w.TheDate(last.Date)))}
 	}
-	if chart := p.siteTimeline(class); chart != "" {
+	if chart := p.siteTimeline(); chart != "" {
 		s.Parts = append(s.Parts, chart)
 	}
 	s.Parts = append(s.Parts, p.siteTable())
@@ -218,7 +216,7 @@ func (p comunePlace) address() string {
 }
 
 // siteTimeline is the site's points over the band of its class.
-func (p comunePlace) siteTimeline(class []int) template.HTML {
+func (p comunePlace) siteTimeline() template.HTML {
 	w, e := p.words, p.scores
 	k := p.c.Class[0]
 	chart := draw.Timeline{Axis: draw.NewAxis(0, 100, 4, func(v float64) string { return w.Number(v, 0) }), Dashed: true,
@@ -264,7 +262,7 @@ func (p comunePlace) siteTable() template.HTML {
 		if e.Theme != p.scores.Theme || len(e.Series) != len(dates) {
 			continue
 		}
-		row := line{Cells: []cell{{Text: p.text(e.ID).Front.Short, Href: indicatorPath(e.ID), Note: p.tableUnit(e)}}}
+		row := line{Cells: []cell{{Text: p.short(e), Href: indicatorPath(e.ID), Note: p.tableUnit(e)}}}
 		for _, s := range e.Series {
 			row.Cells = append(row.Cells, p.ownCell(e, s.Values[p.i]))
 		}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"mappa/internal/atlas"
 	"mappa/internal/draw"
 	"mappa/internal/locale"
 	"mappa/internal/source"
@@ -23,19 +24,18 @@ func (p comunePlace) lead() template.HTML {
 // and hold payments can say that something is or is not paid.
 func (p comunePlace) fundsSentence() template.HTML {
 	w := p.words
-	var paid, open, never []string
+	var paid, open, never lists
 	for k, iv := range p.fund.Interventions {
 		if !iv.Conclusive() {
 			continue
 		}
-		item := w.T("comune.frase.intervento", locale.S("nome", iv.Name), locale.S("data", w.OfDate(iv.List.Date)))
 		switch p.fund.Positions[p.i][k].Stage {
 		case source.Paid:
-			paid = append(paid, item)
+			paid.add(iv)
 		case source.Financed:
-			open = append(open, item)
+			open.add(iv)
 		default:
-			never = append(never, item)
+			never.add(iv)
 		}
 	}
 	key := "comune.frase.nessuno"
@@ -47,7 +47,52 @@ func (p comunePlace) fundsSentence() template.HTML {
 	case len(open) > 0:
 		key = "comune.frase.aperti"
 	}
-	return w.HTML(key, p.args(locale.S("pagati", w.And(paid)), locale.S("aperti", w.And(open)), locale.S("nessuno", w.And(never)))...)
+	return w.HTML(key, p.args(locale.S("pagati", p.said(paid)), locale.S("aperti", p.said(open)), locale.S("nessuno", p.said(never)))...)
+}
+
+// lists are interventions by list: what lists of different dates say is never
+// said in one breath.
+type lists []listed
+
+type listed struct {
+	date  atlas.Date
+	names []source.Intervention
+}
+
+func (l *lists) add(iv source.Intervention) {
+	for i := range *l {
+		if (*l)[i].date == iv.List.Date {
+			(*l)[i].names = append((*l)[i].names, iv)
+			return
+		}
+	}
+	*l = append(*l, listed{iv.List.Date, []source.Intervention{iv}})
+}
+
+// said names the interventions of each list with the list's date.
+func (p *press) said(l lists) string {
+	var parts []string
+	for i, x := range l {
+		var names []string
+		for _, iv := range x.names {
+			names = append(names, p.inSentence(iv))
+		}
+		key := "comune.frase.elenco"
+		if i > 0 {
+			key = "comune.frase.altro_elenco"
+		}
+		parts = append(parts, p.words.T(key, locale.S("cosa", p.words.And(names)), locale.S("data", p.words.OfDate(x.date))))
+	}
+	return p.words.And(parts)
+}
+
+// inSentence is an intervention's name with its article; one that the strings
+// do not know yet goes by the manifest's name.
+func (p *press) inSentence(iv source.Intervention) string {
+	if key := "intervento." + iv.ID; p.words.Has(key) {
+		return p.words.T(key)
+	}
+	return iv.Name
 }
 
 // siteSentence holds the last crawl against the class.

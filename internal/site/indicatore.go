@@ -33,7 +33,7 @@ func (p *press) indicator(e *indicator.Entry) error {
 	w, doc, now := p.words, p.text(e.ID), e.Now()
 	path := indicatorPath(e.ID)
 	page := indicatorPage{
-		Chrome: p.chrome(doc.Title, doc.Front.Description, path, "indicatori", theme.Link{Text: w.T("menu.indicatori"), URL: "/indicatori/"}),
+		Chrome: p.chrome(doc.Title, w.T("indicatore.descrizione", locale.S("titolo", doc.Title), locale.S("valore", p.withUnit(e, now.Nation.Value)), locale.S("data", w.AtDate(e.Last().Date))), path, "indicatori", theme.Link{Text: w.T("menu.indicatori"), URL: "/indicatori/"}),
 		Name:   doc.Title, Value: p.value(e.Indicator, now.Nation.Value), Unit: p.unitOf(e),
 		Lead: p.indicatorLead(e), Defs: p.definition(e, doc.Front),
 		Map: p.areaMap(e, true, w.HTML("indicatore.mappa_nota", locale.S("indirizzo", "#comuni"))),
@@ -227,7 +227,7 @@ func (p *press) byRegion(e *indicator.Entry) section {
 	w, now := p.words, e.Now()
 	s := section{ID: "regioni", Title: w.T("indicatore.regioni.titolo")}
 	g := grid{Sortable: true, Title: w.T("indicatore.regioni.tabella"), Head: []heading{{Text: w.T("colonna.regione")},
-		{Text: p.text(e.ID).Front.Short, Number: true, Order: "descending"}, {Text: w.T("colonna.base"), Number: true}, {Text: w.T("colonna.comuni"), Number: true}}}
+		{Text: p.short(e), Number: true, Order: "descending"}, {Text: w.T("colonna.base"), Number: true}, {Text: w.T("colonna.comuni"), Number: true}}}
 	var rows []draw.Row
 	for _, r := range byValue(now.Regions) {
 		region, f := p.Atlas.Regions[r], now.Regions[r]

@@ -19,7 +19,7 @@ import (
 // The grids maps are drawn on, in units: a country map is shown at most 480
 // pixels wide, on screens of up to two pixels each.
 const (
-	countryGrid = 1000
+	countryGrid = 800
 	areasGrid   = 560 // regions or units of Italy, inline
 	insetGrid   = 74
 	margin      = 4

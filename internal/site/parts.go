@@ -129,6 +129,9 @@ func (p *press) base(f stat.Figure) string {
 	return p.words.T("base.comuni", locale.N("base", f.Base), locale.N("su", f.Of))
 }
 
+// short is the indicator's name in tables, which begins a cell.
+func (p *press) short(e *indicator.Entry) string { return locale.Capital(p.text(e.ID).Front.Short) }
+
 // unitOf is the unit of an indicator as it stands after a number: "ogni 1.000
 // abitanti"; "" for shares, whose numbers carry their sign.
 func (p *press) unitOf(e *indicator.Entry) string {

@@ -51,7 +51,7 @@ func (p *press) redirects() []job {
 func (p *press) ended(e atlas.Ended) error {
 	w := p.words
 	path := endedPath(e)
-	page := formerPage{Chrome: p.chrome(e.Name, w.T("cessato.descrizione", locale.S("nome", e.Name)), path, "comuni", theme.Link{Text: w.T("menu.comuni"), URL: "/comuni/"}), Name: e.Name}
+	page := formerPage{Chrome: p.chrome(e.Name+" ("+w.T("az.cessato", locale.S("anno", strconv.Itoa(e.Until.Year())))+")", w.T("cessato.descrizione", locale.S("nome", e.Name)), path, "comuni", theme.Link{Text: w.T("menu.comuni"), URL: "/comuni/"}), Name: e.Name}
 	page.About = []template.HTML{w.HTML("comune.istat", locale.S("codice", e.ISTAT)), w.HTML("comune.catasto", locale.S("codice", e.Cadastral))}
 	args := append(w.Comune(e.Name).Args("comune"), locale.S("come", string(e.How)), locale.S("data", w.SinceDate(e.Until)),
 		locale.S("da", w.SinceDate(e.UntilFrom)), locale.S("a", w.AtDate(e.Until)))

@@ -8,14 +8,53 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
 // cssAddress is url(...), quoted or not, and @import with a plain string.
 var cssAddress = regexp.MustCompile(`url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')`)
 
+// fontFace is a rule that names a font, and fontRange the characters it is for.
+var (
+	fontFace  = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
+	fontRange = regexp.MustCompile(`unicode-range:([^;}]*)`)
+	hexRange  = regexp.MustCompile(`(?i)u\+([0-9a-f?]+)(?:-([0-9a-f]+))?`)
+)
+
+// rareFonts are the places in a stylesheet of fonts for characters that most
+// pages do not have: a browser fetches them only where they stand.
+func (d *document) rareFonts() (out [][]int) {
+	for _, at := range fontFace.FindAllIndex(d.data, -1) {
+		chars := fontRange.FindSubmatch(d.data[at[0]:at[1]])
+		if chars != nil && !hasLetters(string(chars[1])) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// hasLetters reports whether a unicode-range has the letters of every page.
+func hasLetters(ranges string) bool {
+	for _, m := range hexRange.FindAllStringSubmatch(ranges, -1) {
+		from, err := strconv.ParseInt(strings.ReplaceAll(m[1], "?", "0"), 16, 32)
+		to := from
+		if m[2] != "" {
+			to, err = strconv.ParseInt(m[2], 16, 32)
+		} else if strings.Contains(m[1], "?") {
+			to, err = strconv.ParseInt(strings.ReplaceAll(m[1], "?", "f"), 16, 32)
+		}
+		if err == nil && from <= 'a' && 'a' <= to {
+			return true
+		}
+	}
+	return false
+}
+
 // css takes what a stylesheet loads.
 func (d *document) css() {
+	rare := d.rareFonts()
 	for _, m := range cssAddress.FindAllSubmatchIndex(d.data, -1) {
 		for i := 2; i < len(m); i += 2 {
 			if m[i] < 0 {
@@ -25,7 +64,7 @@ func (d *document) css() {
 			if strings.HasPrefix(to, "#") || strings.HasPrefix(to, "data:") {
 				continue
 			}
-			if at := d.fetched("style", to, m[0]); at != "" {
+			if at := d.fetched("style", to, m[0]); at != "" && !slices.ContainsFunc(rare, func(r []int) bool { return r[0] <= m[0] && m[0] < r[1] }) {
 				d.loads = append(d.loads, at)
 			}
 		}
@@ -75,13 +114,15 @@ func (d *document) tags(start func(e xml.StartElement, off int)) {
 // xml checks a feed, a sitemap or RDF; its links are found by [document.origins].
 func (d *document) xml() { d.tags(func(xml.StartElement, int) {}) }
 
-// svg checks a drawing that stands in a file of its own.
+// svg checks a drawing that stands in a file of its own. It may carry a style
+// sheet: as an image it sees none of the page's, and the page's policy does not
+// reach into it.
 func (d *document) svg() {
 	ids := map[string]bool{}
 	var wanted []reference
 	d.tags(func(e xml.StartElement, off int) {
 		switch e.Name.Local {
-		case "script", "style", "foreignObject":
+		case "script", "foreignObject":
 			d.wrong(off, "", "<%s> stands in the drawing, which the security policy forbids", e.Name.Local)
 		}
 		for _, a := range e.Attr {
