@@ -6,22 +6,25 @@ SHELL := /bin/bash
 # A tool of the tests, not of the program: it stays out of go.mod.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
+# The typeface, cut to the characters that the site uses.
+FONTS := themes/italia/caratteri/caratteri.css
+
 # How long each fuzz test runs in "make fuzz".
 FUZZTIME := 60s
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: node_modules mappa ## make the site in public/
+site: $(FONTS) mappa ## make the site in public/
 	./mappa build
 
-check: node_modules mappa ## do all of that but write nothing
+check: $(FONTS) mappa ## do all of that but write nothing
 	./mappa check
 
-serve: node_modules mappa ## show the site on this computer and follow changes
+serve: $(FONTS) mappa ## show the site on this computer and follow changes
 	./mappa serve
 
-test: tools node_modules ## run all tests
+test: tools $(FONTS) ## run all tests
 	@unformatted=$$(gofmt -l cmd internal); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	npm run --silent tipi
@@ -46,7 +49,7 @@ bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
 
 clean: ## remove what was made
-	rm -rf public public.nuovo-* public.vecchio-* .public.lock .cache mappa
+	rm -rf public .public.* .cache mappa themes/italia/caratteri
 
 .PHONY: mappa
 mappa:
@@ -55,6 +58,10 @@ mappa:
 node_modules: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@touch node_modules
+
+$(FONTS): node_modules themes/italia/caratteri.mjs
+	npm run --silent caratteri
+	@touch $(FONTS)
 
 # The browser of the tests, from the system's packages where it is missing.
 tools:

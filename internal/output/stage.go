@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"syscall"
 )
@@ -21,6 +19,7 @@ type Stage struct {
 	lock   *os.File
 	names  names
 	way    sync.Mutex // held while something that stands in the way is removed
+	reads  sync.Pool  // of *[readSize]byte, for comparing
 
 	mu      sync.Mutex
 	err     error
@@ -68,23 +67,6 @@ const (
 	lastTree  = "vecchio" // the last tree, between the two renames
 )
 
-// beside is a hidden name beside the target: .public.lock for public.
-func beside(target, kind string) string {
-	return filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+"."+kind)
-}
-
-// repair puts the last tree back when a build was killed between two renames.
-func (s *Stage) repair() error {
-	last := beside(s.target, lastTree)
-	if _, err := os.Lstat(last); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if _, err := os.Lstat(s.target); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(last, s.target)
-	}
-	return os.RemoveAll(last)
-}
-
 // Add writes a file to the stage, or links it when it is published already.
 func (s *Stage) Add(path string, data []byte) {
 	if s.Err() != nil {
@@ -123,7 +105,7 @@ const (
 func (s *Stage) put(path string, data []byte) (state, error) {
 	published := filepath.Join(s.target, filepath.FromSlash(path))
 	staged := filepath.Join(s.dir, filepath.FromSlash(path))
-	was, there, err := compare(published, data)
+	was, there, err := s.compare(published, data)
 	if err != nil {
 		return was, err
 	}
@@ -157,7 +139,7 @@ func (s *Stage) takeUp(staged string, data []byte, published fs.FileInfo) (kept 
 		return true, nil
 	}
 	if published == nil {
-		if was, _, err := compare(staged, data); was == equal || err != nil {
+		if was, _, err := s.compare(staged, data); was == equal || err != nil {
 			return was == equal, err
 		}
 	}
@@ -205,7 +187,7 @@ func write(name string, data []byte) error {
 
 // compare tells how the published file stands to data, and what it is where it
 // is equal.
-func compare(name string, data []byte) (state, fs.FileInfo, error) {
+func (s *Stage) compare(name string, data []byte) (state, fs.FileInfo, error) {
 	info, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // or the last tree had a file where this has a folder
 		return absent, nil, nil
@@ -224,18 +206,25 @@ func compare(name string, data []byte) (state, fs.FileInfo, error) {
 		return different, nil, err
 	}
 	defer f.Close()
-	same, err := holds(f, data)
+	buf, ok := s.reads.Get().(*[readSize]byte)
+	if !ok {
+		buf = new([readSize]byte)
+	}
+	defer s.reads.Put(buf)
+	same, err := holds(f, data, buf[:])
 	if !same || err != nil {
 		return different, nil, err
 	}
 	return equal, info, nil
 }
 
+// readSize is how much is compared at a time: most pages at once.
+const readSize = 32 << 10
+
 // holds reports whether r has exactly data.
-func holds(r io.Reader, data []byte) (bool, error) {
-	var buf [32 << 10]byte
+func holds(r io.Reader, data, buf []byte) (bool, error) {
 	for {
-		n, err := r.Read(buf[:])
+		n, err := r.Read(buf)
 		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
 			return false, nil
 		}
@@ -271,34 +260,4 @@ func (s *Stage) Discard() error {
 		return err
 	}
 	return nil
-}
-
-// resolve makes the target absolute and follows links, so that the stage lies
-// on the filesystem of the folder it replaces.
-func resolve(target string) (string, error) {
-	abs, err := filepath.Abs(target)
-	if err != nil {
-		return "", err
-	}
-	real, err := filepath.EvalSymlinks(abs)
-	if errors.Is(err, fs.ErrNotExist) {
-		above, err := filepath.EvalSymlinks(filepath.Dir(abs))
-		return filepath.Join(above, filepath.Base(abs)), err
-	}
-	return real, err
-}
-
-// replaceable says why the folder at target must not be replaced.
-func replaceable(target string) error {
-	entries, err := os.ReadDir(target)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if len(entries) == 0 || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == Mark }) {
-		return nil
-	}
-	return fmt.Errorf("%s holds files that no build has put there (there is no %s in it): move them away first", target, Mark)
 }
