@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,45 +15,8 @@ import (
 // cssAddress is url(...), quoted or not, and @import with a plain string.
 var cssAddress = regexp.MustCompile(`url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')`)
 
-// fontFace is a rule that names a font, and fontRange the characters it is for.
-var (
-	fontFace  = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
-	fontRange = regexp.MustCompile(`unicode-range:([^;}]*)`)
-	hexRange  = regexp.MustCompile(`(?i)u\+([0-9a-f?]+)(?:-([0-9a-f]+))?`)
-)
-
-// rareFonts are the places in a stylesheet of fonts for characters that most
-// pages do not have: a browser fetches them only where they stand.
-func (d *document) rareFonts() (out [][]int) {
-	for _, at := range fontFace.FindAllIndex(d.data, -1) {
-		chars := fontRange.FindSubmatch(d.data[at[0]:at[1]])
-		if chars != nil && !hasLetters(string(chars[1])) {
-			out = append(out, at)
-		}
-	}
-	return out
-}
-
-// hasLetters reports whether a unicode-range has the letters of every page.
-func hasLetters(ranges string) bool {
-	for _, m := range hexRange.FindAllStringSubmatch(ranges, -1) {
-		from, err := strconv.ParseInt(strings.ReplaceAll(m[1], "?", "0"), 16, 32)
-		to := from
-		if m[2] != "" {
-			to, err = strconv.ParseInt(m[2], 16, 32)
-		} else if strings.Contains(m[1], "?") {
-			to, err = strconv.ParseInt(strings.ReplaceAll(m[1], "?", "f"), 16, 32)
-		}
-		if err == nil && from <= 'a' && 'a' <= to {
-			return true
-		}
-	}
-	return false
-}
-
 // css takes what a stylesheet loads.
 func (d *document) css() {
-	rare := d.rareFonts()
 	for _, m := range cssAddress.FindAllSubmatchIndex(d.data, -1) {
 		for i := 2; i < len(m); i += 2 {
 			if m[i] < 0 {
@@ -64,11 +26,42 @@ func (d *document) css() {
 			if strings.HasPrefix(to, "#") || strings.HasPrefix(to, "data:") {
 				continue
 			}
-			if at := d.fetched("style", to, m[0]); at != "" && !slices.ContainsFunc(rare, func(r []int) bool { return r[0] <= m[0] && m[0] < r[1] }) {
-				d.loads = append(d.loads, at)
+			if at := d.fetched("style", to, m[0]); at != "" {
+				d.loads = append(d.loads, load{at, d.characters(m[0])})
 			}
 		}
 	}
+}
+
+// span is a range of characters, ends included.
+type span struct{ from, to rune }
+
+var unicodeRange = regexp.MustCompile(`(?i)unicode-range:([^;}]*)`)
+
+// characters are the unicode-range of the @font-face rule that off lies in: a
+// browser loads the font only for a page that has one of them. nil is none.
+func (d *document) characters(off int) (out []span) {
+	from, to := bytes.LastIndexByte(d.data[:off], '{'), bytes.IndexByte(d.data[off:], '}')
+	if from < 0 || to < 0 || !bytes.HasSuffix(bytes.TrimSpace(d.data[:from]), []byte("@font-face")) {
+		return nil
+	}
+	m := unicodeRange.FindSubmatch(d.data[from : off+to])
+	if m == nil {
+		return nil
+	}
+	for part := range strings.SplitSeq(string(m[1]), ",") {
+		first, last, isRange := strings.Cut(strings.TrimLeft(strings.TrimSpace(part), "Uu+"), "-")
+		if !isRange { // U+4?? stands for U+400-4FF
+			first, last = strings.ReplaceAll(first, "?", "0"), strings.ReplaceAll(first, "?", "F")
+		}
+		a, err := strconv.ParseUint(first, 16, 32)
+		b, err2 := strconv.ParseUint(last, 16, 32)
+		if err != nil || err2 != nil {
+			return nil
+		}
+		out = append(out, span{rune(a), rune(b)})
+	}
+	return out
 }
 
 // json checks that data, which starts at off in the file, is JSON.
@@ -146,7 +139,7 @@ func (d *document) svg() {
 func (d *document) svgAttribute(element string, a xml.Attr, off int) []reference {
 	name := a.Name.Local
 	switch {
-	case name == "style" || strings.HasPrefix(name, "on"):
+	case strings.HasPrefix(name, "on"):
 		d.wrong(off, "", "<%s> has the attribute %s, which the security policy forbids", element, name)
 	case name == "href" && strings.HasPrefix(a.Value, "#"):
 		return []reference{{"<" + element + ">", a.Value[1:], off}}

@@ -19,13 +19,20 @@ type document struct {
 	found []diag.Problem
 	links []use
 	ids   []ident
-	loads []string // addresses of what the browser fetches with it
+	loads []load // what the browser fetches with it
 }
 
 // use is an internal link at its place.
 type use struct {
 	address string
 	link
+}
+
+// load is what a browser fetches for a page: always, or only for a page that has
+// one of some characters.
+type load struct {
+	address string
+	only    []span
 }
 
 // ident is an id and the offset of its tag.

@@ -130,7 +130,7 @@ func (r *reader) load(name, to string, lazy bool) {
 		return
 	}
 	if at := r.fetched(name, to, r.off); at != "" && !lazy {
-		r.loads = append(r.loads, at)
+		r.loads = append(r.loads, load{address: at})
 	}
 }
 

@@ -61,7 +61,7 @@ type Gates struct {
 	files  map[string]int // weight as it travels; 0 where it was not measured
 	pages  []*page
 	links  map[string]*link // by absolute address with fragment: /comuni/roma/#sito
-	loads  map[string][]string
+	loads  map[string][]load
 	heavy  []*heap          // parallel to Rules.Budgets
 	idents map[string]int32 // ids are mostly the same on all pages: kept as numbers
 }
@@ -77,7 +77,7 @@ type page struct {
 	alternates  []alternate
 	alternateAt position
 	ids         []int32 // sorted
-	loads       []string
+	loads       []load
 }
 
 // fact is a text of the page's head and where it stands; the zero fact is none.
@@ -99,7 +99,7 @@ type link struct {
 // New makes empty gates.
 func New(r Rules) *Gates {
 	g := &Gates{rules: r, needle: newNeedles(r.Forbidden), files: map[string]int{}, links: map[string]*link{},
-		loads: map[string][]string{}, idents: map[string]int32{}}
+		loads: map[string][]load{}, idents: map[string]int32{}}
 	for range r.Budgets {
 		g.heavy = append(g.heavy, new(heap))
 	}

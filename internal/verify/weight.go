@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/andybalholm/brotli"
 
@@ -111,7 +112,7 @@ func (g *Gates) weights() (out []diag.Problem) {
 			}
 			own := g.weight(k)
 			over(own, b.Brotli, "with brotli")
-			over(own+g.visit(k.path), b.Visit, "on a first visit")
+			over(own+g.visit(k), b.Visit, "on a first visit")
 		}
 	}
 	return out
@@ -119,15 +120,16 @@ func (g *Gates) weights() (out []diag.Problem) {
 
 // visit is the weight of all that a page loads at once, and of what that loads
 // (the fonts of a stylesheet), each once.
-func (g *Gates) visit(name string) (sum int) {
-	i := slices.IndexFunc(g.pages, func(p *page) bool { return p.path == name })
-	if i < 0 {
+func (g *Gates) visit(k kept) (sum int) {
+	i, ok := slices.BinarySearchFunc(g.pages, k.path, func(p *page, path string) int { return cmp.Compare(p.path, path) })
+	if !ok {
 		return 0
 	}
+	text := decoded(k.data)
 	seen := map[string]bool{}
 	for todo := slices.Clone(g.pages[i].loads); len(todo) > 0; todo = todo[1:] {
-		file := filed(todo[0])
-		if seen[file] {
+		file := filed(todo[0].address)
+		if seen[file] || !needed(todo[0].only, text) {
 			continue
 		}
 		seen[file] = true
@@ -135,4 +137,12 @@ func (g *Gates) visit(name string) (sum int) {
 		todo = append(todo, g.loads[file]...)
 	}
 	return sum
+}
+
+// needed reports whether text has one of the characters; none at all are asked
+// for by what is always loaded.
+func needed(only []span, text string) bool {
+	return only == nil || strings.ContainsFunc(text, func(r rune) bool {
+		return slices.ContainsFunc(only, func(s span) bool { return s.from <= r && r <= s.to })
+	})
 }
