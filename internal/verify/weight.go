@@ -143,6 +143,6 @@ func (g *Gates) visit(k kept) (sum int) {
 // for by what is always loaded.
 func needed(only []span, text string) bool {
 	return only == nil || strings.ContainsFunc(text, func(r rune) bool {
-		return slices.ContainsFunc(only, func(s span) bool { return s.from <= r && r <= s.to })
+		return r >= ' ' && slices.ContainsFunc(only, func(s span) bool { return s.from <= r && r <= s.to }) // a line break is not drawn
 	})
 }
