@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"math"
 
 	"github.com/gocarina/gocsv"
 
@@ -50,15 +51,18 @@ type comuneJSON struct {
 	Data       []datum  `json:"dati"`
 }
 
-// areaDecimals: an area is printed to the hectare.
-const areaDecimals = 100
+// hectares rounds an area in km² to the hectare, as it is printed.
+func hectares(km2 float64) float64 {
+	const perKm2 = 100
+	return math.Round(km2*perKm2) / perKm2
+}
 
 func (p comunePlace) open() openData {
 	data := p.data()
 	full := comuneJSON{
 		Cadastral: p.c.Cadastral, ISTAT: p.c.ISTAT, Name: p.c.Name, Other: []string{}, Unit: p.unit.Name, Plate: p.c.Plate,
 		Region: p.reg.Name, Rip: p.Atlas.Ripartizioni[p.c.Rip].Name, Class: p.class.Label, Residents: p.c.Residents,
-		CountedAt: p.Atlas.Population.Date.String(), AreaKm2: float64(int(p.Maps.AreaKm2[p.i]*areaDecimals+0.5)) / areaDecimals,
+		CountedAt: p.Atlas.Population.Date.String(), AreaKm2: hectares(p.Maps.AreaKm2[p.i]),
 		Valid: p.Atlas.Display.String(), Address: p.Settings.Site.Address + comunePath(p.c), Licence: dataLicence,
 		Attributed: p.Settings.Site.Title, Data: data,
 	}

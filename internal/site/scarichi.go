@@ -45,7 +45,37 @@ func (p *press) downloads() []job {
 	for _, e := range p.Book.Entries {
 		jobs = append(jobs, func() error { return p.comuniCSV(e) }, func() error { return p.areasCSV(e) })
 	}
-	return append(jobs, p.sitemap)
+	return append(jobs, p.listOfComuni, p.sitemap)
+}
+
+// placeRow is a row of dati/comuni.csv, the list of all Comuni.
+type placeRow struct {
+	Cadastral string  `csv:"catasto"`
+	ISTAT     string  `csv:"istat"`
+	Name      string  `csv:"comune"`
+	Other     string  `csv:"altri_nomi"`
+	Unit      string  `csv:"unita"`
+	Plate     string  `csv:"sigla"`
+	Region    string  `csv:"regione"`
+	Rip       string  `csv:"ripartizione"`
+	Class     string  `csv:"classe"`
+	Residents int     `csv:"abitanti"`
+	AreaKm2   float64 `csv:"superficie_km2"`
+	Address   string  `csv:"indirizzo"`
+}
+
+// listOfComuni is the list of all Comuni with the codes that other data join by.
+func (p *press) listOfComuni() error {
+	rows := make([]placeRow, len(p.Atlas.Comuni))
+	for i, c := range p.Atlas.Comuni {
+		var other []string
+		for _, o := range c.Other {
+			other = append(other, o.Text)
+		}
+		rows[i] = placeRow{c.Cadastral, c.ISTAT, c.Name, strings.Join(other, "; "), p.Atlas.Units[c.Unit].Name, c.Plate, p.Atlas.Regions[c.Region].Name,
+			p.Atlas.Ripartizioni[c.Rip].Name, p.Atlas.Schemes[0].Classes[c.Class[0]].Slug, c.Residents, hectares(p.Maps.AreaKm2[i]), p.Settings.Site.Address + comunePath(c)}
+	}
+	return p.csv("/dati/comuni.csv", rows)
 }
 
 func (p *press) comuniCSV(e *indicator.Entry) error {
