@@ -1,7 +1,7 @@
 # "make" lists what can be made.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint fmt fuzz bench clean tools
+.PHONY: checksums help site check serve test lint fmt fuzz bench clean tools
 
 # A tool of the tests, not of the program: it stays out of go.mod.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -44,6 +44,9 @@ fuzz: ## try each parser with a minute of broken input
 			echo "$$pkg $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg" || exit 1; \
 		done; \
 	done
+
+checksums: ## write the checksums of the data files again, after one was replaced
+	cd data && find fonti territorio -mindepth 2 -type f \( -name '*.csv' -o -name '*.csv.gz' -o -name '*.zip' \) | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
 
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...

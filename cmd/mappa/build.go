@@ -24,7 +24,11 @@ func build(f *flow) {
 	f.Sound()
 	f.Stage("read territory", func() error { territory, _ = istat.Read(f.Sources, "data/territorio", f.Problems); return nil })
 	f.Sound()
-	f.Stage("compute places", func() error { in.Atlas = places(f, in.Settings, territory); return nil })
+	f.Stage("compute places", func() error {
+		in.Atlas = places(f, in.Settings, territory)
+		f.Keep(territory.SlugFile, istat.FormatSlugs(in.Atlas.NewSlugs))
+		return nil
+	})
 	f.Sound()
 	f.Stage("read boundaries", func() error { lines = readLines(f, territory.Boundaries); return nil })
 	f.Stage("read content", func() error { in.Content, _ = content.Read(f.Sources, "content", f.Problems); return nil })

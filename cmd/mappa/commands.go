@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,7 +30,25 @@ func runBuild(ctx context.Context, c *call) int {
 	if err != nil {
 		return misused(c.out.err, err.Error(), "mappa -C FOLDER build")
 	}
-	return c.flow(ctx, dir, func() (tree, error) { return output.Open(filepath.Join(dir, publicFolder)) })
+	f, code := c.flow(ctx, dir, func() (tree, error) { return output.Open(filepath.Join(dir, publicFolder)) })
+	if code != done || f.kept.text == "" {
+		return code
+	}
+	if err := addTo(filepath.Join(dir, filepath.FromSlash(f.kept.file)), f.kept.text); err != nil {
+		c.out.stopped("the site is published, but its new addresses could not be kept: "+err.Error(), 0)
+		return problems
+	}
+	return code
+}
+
+// addTo adds text at the end of a file that is there.
+func addTo(name, text string) error {
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(text)
+	return errors.Join(err, file.Close())
 }
 
 const checkText = `
@@ -41,20 +60,21 @@ func runCheck(ctx context.Context, c *call) int {
 	if err != nil {
 		return misused(c.out.err, err.Error(), "mappa -C FOLDER check")
 	}
-	return c.flow(ctx, dir, func() (tree, error) { return new(output.Void), nil })
+	_, code := c.flow(ctx, dir, func() (tree, error) { return new(output.Void), nil })
+	return code
 }
 
 // flow runs build into the tree that open gives.
-func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) int {
+func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) (*flow, int) {
 	out, err := open()
 	if err != nil {
 		c.out.stopped(err.Error()+"; nothing was written", 0)
-		return problems
+		return nil, problems
 	}
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
 	build(f)
-	return f.finish()
+	return f, f.finish()
 }
 
 // version is what is known of the running program.

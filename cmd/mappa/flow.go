@@ -27,6 +27,7 @@ type flow struct {
 	detail   string
 	accounts []account
 	change   output.Change
+	kept     addition
 	bar      bar
 }
 
@@ -47,6 +48,13 @@ type account struct {
 	Used int      `json:"used"`
 	Left []reason `json:"left,omitempty"`
 }
+
+// addition is text that a build which was published adds to a file of the
+// sources: the addresses of places that had none, which are for ever from then.
+type addition struct{ file, text string }
+
+// Keep sets what the build adds to the sources.
+func (f *flow) Keep(file, text string) { f.kept = addition{file, text} }
 
 // reason is why rows were left out.
 type reason struct {
