@@ -11,6 +11,7 @@ import (
 	"mappa/internal/content"
 	"mappa/internal/diag"
 	"mappa/internal/locale"
+	"mappa/internal/source"
 )
 
 // listing is a table that the program keeps itself: what it read, from whom,
@@ -33,9 +34,11 @@ func (f figures) listing(r content.Ref) (content.Figure, error) {
 		g = f.corrections()
 	case "scarichi":
 		g = f.fileList()
+	case "totali":
+		g = f.totals()
 	default:
 		return content.Figure{}, &content.Refusal{Key: "elenco", Text: fmt.Sprintf("there is no list %q", id),
-			Hint: diag.DidYouMean(id, []string{"fonti", "righe-lette", "correzioni", "scarichi"})}
+			Hint: diag.DidYouMean(id, []string{"fonti", "righe-lette", "totali", "correzioni", "scarichi"})}
 	}
 	title := cmp.Or(r.Arg("titolo"), w.T("riferimenti.elenco."+id+".titolo"))
 	out := content.Figure{Title: title, Body: scroll(title, g.HTML()),
@@ -107,6 +110,25 @@ func (f figures) rowsRead() grid {
 		}
 		g.Rows = append(g.Rows, line{Cells: []cell{{HTML: code(path.Base(a.File))}, {Text: w.ShortDate(a.Date), Class: "nowrap"},
 			{Text: w.Int(a.Read)}, {Text: w.Int(a.Used)}, {Text: w.Int(a.Read - a.Used)}, {Text: w.And(reasons)}}})
+	}
+	return g
+}
+
+// totals are our sums beside the publisher's. Files of different months cannot
+// agree, and are said to be of different dates.
+func (f figures) totals() grid {
+	w := f.words
+	g := grid{Head: f.head([]string{"misura", "cosa", "nostro", "editore", "esito"}, "nostro", "editore")}
+	euro := func(c source.Cents) cell { return cell{Text: w.Euro(float64(c) / 100)} }
+	for _, c := range f.Sources.Checks {
+		outcome := w.T("riferimenti.totali.date", locale.S("nostra", w.ShortDate(c.List.Date)), locale.S("sua", w.ShortDate(c.Totals.Date)))
+		switch {
+		case c.Compared && c.Agrees:
+			outcome = w.T("riferimenti.totali.uguale")
+		case c.Compared:
+			outcome = w.T("riferimenti.totali.diverso")
+		}
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: c.Measure}, {Text: w.T("stadio." + c.What)}, euro(c.Ours), euro(c.Theirs), {Text: outcome}}})
 	}
 	return g
 }

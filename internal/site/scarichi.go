@@ -45,7 +45,7 @@ func (p *press) downloads() []job {
 	for _, e := range p.Book.Entries {
 		jobs = append(jobs, func() error { return p.comuniCSV(e) }, func() error { return p.areasCSV(e) })
 	}
-	return append(jobs, p.listOfComuni, p.sitemap)
+	return append(jobs, p.listOfComuni, p.matches, p.sitemap)
 }
 
 // placeRow is a row of dati/comuni.csv, the list of all Comuni.
@@ -135,6 +135,29 @@ func (p *press) areasCSV(e *indicator.Entry) error {
 		}
 	}
 	return p.csv(indicatorPath(e.ID)+"aree.csv", rows)
+}
+
+// matchRow is a row of the match report: a row of a source that was not matched
+// by its plain code alone.
+type matchRow struct {
+	Source    string `csv:"fonte"`
+	File      string `csv:"file"`
+	Line      int    `csv:"riga"`
+	Found     string `csv:"trovato"`
+	Cadastral string `csv:"catasto"`
+	Name      string `csv:"comune"`
+	How       string `csv:"come"`
+	Note      string `csv:"nota"`
+}
+
+// matches is the match report of all sources.
+func (p *press) matches() error {
+	rows := make([]matchRow, len(p.Sources.Matches))
+	for i, m := range p.Sources.Matches {
+		c := p.Atlas.Comuni[m.Comune]
+		rows[i] = matchRow{m.Source, m.File, m.Line, m.Found, c.Cadastral, c.Name, m.How, m.Note}
+	}
+	return p.csv("/fonti/abbinamenti.csv", rows)
 }
 
 // sitemapURL is an entry of sitemap.xml.
