@@ -6,7 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // errNoExchange means that the filesystem or system cannot exchange two names.
@@ -31,10 +34,31 @@ func (s *Stage) Publish() (Change, error) {
 	if change.None() {
 		return change, nil
 	}
+	if err := s.linkSame(); err != nil {
+		return Change{}, err
+	}
 	if err := cmp.Or(s.clear(), os.WriteFile(filepath.Join(s.dir, Mark), []byte(markText), fileMode), flush(s.dir)); err != nil {
 		return Change{}, err
 	}
 	return change, s.swap()
+}
+
+// linkSame links what is published already.
+func (s *Stage) linkSame() error {
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 256 // files, so that the work is shared and not the waiting
+	for paths := range slices.Chunk(s.same, batch) {
+		all.Go(func() error {
+			for _, path := range paths {
+				if err := s.link(path); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return all.Wait()
 }
 
 // clear removes from the stage what an earlier build left and this one did not

@@ -26,6 +26,7 @@ type Stage struct {
 	size    Size
 	written int64 // bytes that were not yet published
 	change  Change
+	same    []string // paths of files that are published already, linked at the end
 }
 
 // Change is what a build changed against the last one, in order of path.
@@ -67,7 +68,8 @@ const (
 	lastTree  = "vecchio" // the last tree, between the two renames
 )
 
-// Add writes a file to the stage, or links it when it is published already.
+// Add writes a file to the stage. One that is published already is linked to
+// it by Publish, so that a build that changes nothing writes nothing.
 func (s *Stage) Add(path string, data []byte) {
 	if s.Err() != nil {
 		return
@@ -88,6 +90,7 @@ func (s *Stage) Add(path string, data []byte) {
 		s.change.Changed = append(s.change.Changed, path)
 	case equal:
 		s.change.Same++
+		s.same = append(s.same, path)
 		return
 	}
 	s.written += int64(len(data))
@@ -104,46 +107,50 @@ const (
 
 func (s *Stage) put(path string, data []byte) (state, error) {
 	published := filepath.Join(s.target, filepath.FromSlash(path))
+	was, err := s.compare(published, data)
+	if was == equal || err != nil {
+		return was, err
+	}
 	staged := filepath.Join(s.dir, filepath.FromSlash(path))
-	was, there, err := s.compare(published, data)
-	if err != nil {
+	left, err := s.compare(staged, data) // by an earlier build
+	if left == equal || err != nil {
 		return was, err
 	}
-	if kept, err := s.takeUp(staged, data, there); kept || err != nil {
+	// It is never changed in place, since it may be published too; and it may be
+	// a folder now.
+	if err := os.RemoveAll(staged); err != nil && !errors.Is(err, syscall.ENOTDIR) {
 		return was, err
 	}
-	if was == equal && s.inFolder(staged, func() error { return os.Link(published, staged) }) == nil {
-		return was, nil
-	}
-	if err := s.inFolder(staged, func() error { return write(staged, data) }); err != nil {
-		return was, err
-	}
-	if was == equal { // the filesystem has no links
-		return was, os.Chtimes(staged, there.ModTime(), there.ModTime())
-	}
-	return was, nil
+	return was, s.inFolder(staged, func() error { return write(staged, data) })
 }
 
-// takeUp keeps what an earlier build left at a name when it is what is wanted:
-// the published file where that is equal, else a file of the same bytes.
-// Anything else is removed, never changed in place: it may be published too.
-func (s *Stage) takeUp(staged string, data []byte, published fs.FileInfo) (kept bool, err error) {
-	here, err := os.Lstat(staged)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return false, nil
-	}
+// link puts a published file into the stage, with its bytes and times.
+func (s *Stage) link(path string) error {
+	published := filepath.Join(s.target, filepath.FromSlash(path))
+	staged := filepath.Join(s.dir, filepath.FromSlash(path))
+	there, err := os.Lstat(published)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if published != nil && os.SameFile(here, published) {
-		return true, nil
-	}
-	if published == nil {
-		if was, _, err := s.compare(staged, data); was == equal || err != nil {
-			return was == equal, err
+	if here, err := os.Lstat(staged); err == nil {
+		if os.SameFile(here, there) {
+			return nil
+		}
+		if err := os.RemoveAll(staged); err != nil {
+			return err
 		}
 	}
-	return false, os.RemoveAll(staged)
+	if s.inFolder(staged, func() error { return os.Link(published, staged) }) == nil {
+		return nil
+	}
+	data, err := os.ReadFile(published) // the filesystem has no links
+	if err != nil {
+		return err
+	}
+	if err := s.inFolder(staged, func() error { return write(staged, data) }); err != nil {
+		return err
+	}
+	return os.Chtimes(staged, there.ModTime(), there.ModTime())
 }
 
 // inFolder does what makes the file name, and if its folder is missing makes
@@ -185,25 +192,22 @@ func write(name string, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-// compare tells how the published file stands to data, and what it is where it
-// is equal.
-func (s *Stage) compare(name string, data []byte) (state, fs.FileInfo, error) {
+// compare tells how a file on the disk stands to data.
+func (s *Stage) compare(name string, data []byte) (state, error) {
 	info, err := os.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // or the last tree had a file where this has a folder
-		return absent, nil, nil
-	}
-	if err != nil {
-		return absent, nil, err
-	}
-	if info.IsDir() {
-		return absent, nil, nil
-	}
-	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return different, nil, nil
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // a file stands where this tree has a folder
+		return absent, nil
+	case err != nil:
+		return absent, err
+	case info.IsDir():
+		return absent, nil
+	case !info.Mode().IsRegular() || info.Size() != int64(len(data)):
+		return different, nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return different, nil, err
+		return different, err
 	}
 	defer f.Close()
 	buf, ok := s.reads.Get().(*[readSize]byte)
@@ -213,9 +217,9 @@ func (s *Stage) compare(name string, data []byte) (state, fs.FileInfo, error) {
 	defer s.reads.Put(buf)
 	same, err := holds(f, data, buf[:])
 	if !same || err != nil {
-		return different, nil, err
+		return different, err
 	}
-	return equal, info, nil
+	return equal, nil
 }
 
 // readSize is how much is compared at a time: most pages at once.
