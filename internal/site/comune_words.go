@@ -111,7 +111,7 @@ func (p comunePlace) registerSentence() template.HTML {
 	w, s := p.words, p.uses.Last()
 	v, f := s.Values[p.i], p.uses.Now().Classes[p.c.Class[0]]
 	if !v.OK() {
-		return w.HTML("comune.frase.anagrafe_manca", p.args(locale.S("data", w.OfDate(s.Date)))...)
+		return w.HTML("comune.frase.anagrafe_manca", p.args(locale.S("perche", v.Kind.Code()), locale.S("data", w.OfDate(s.Date)))...)
 	}
 	return w.HTML("comune.frase.anagrafe", p.args(locale.S("data", w.AtDate(s.Date)), locale.S("usi", p.value(p.uses.Indicator, v)),
 		locale.S("media", p.value(p.uses.Indicator, f.Value)), locale.N("base", f.Base))...)

@@ -19,6 +19,7 @@ type tableManifest struct {
 	Keys      tableKeys      `yaml:"chiavi"`
 	Prefixes  []word         `yaml:"prefissi"` // before a Comune's name
 	Date      dateSpec       `yaml:"data"`
+	Counting  atlas.Date     `yaml:"dall_avvio"` // first day of counts that only grow; 0 where they do not
 	Failed    failedSpec     `yaml:"fallita_se"`
 	Variables []variableSpec `yaml:"variabili"`
 	Addresses []addressSpec  `yaml:"indirizzi"`
@@ -188,11 +189,27 @@ func (m *tableManifest) variables(id string, s *series, a *atlas.Atlas) []stat.V
 				if len(of) > 0 {
 					v.Values[c] = merged(of, k, parts(a, a.Comuni[c], d, of), spec.Merge.Text == mergeSum)
 				}
+				if len(of) > 0 && m.Counting != 0 && restarted(a, a.Comuni[c].Cadastral, m.Counting, d) {
+					v.Values[c] = stat.Missing(stat.NotComparable)
+				}
 			}
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// restarted reports whether a count that began on a day was begun again for a
+// Comune before the date of the reading: one that others merged into is a new
+// body in the publisher's register, and what its parts had counted is lost. The
+// counts of such Comuni are a third of their neighbours', and not by their doing.
+func restarted(a *atlas.Atlas, cadastral string, since, at atlas.Date) bool {
+	for _, e := range a.Events {
+		if (e.Kind == atlas.Merger || e.Kind == atlas.Incorporation) && e.NewCadastral == cadastral && since < e.To && e.From <= at && e.To <= at {
+			return true
+		}
+	}
+	return false
 }
 
 // merged is the value of a Comune that was so many Comuni at the date of the
