@@ -31,7 +31,7 @@ func (f figures) mapOf(pl plan) (content.Figure, error) {
 			values[k] = e.Last().Values[i]
 		}
 		if pl.where.italy() {
-			out.Body = f.image(f.countryImage(e), out.Alt) + f.legend(e, values, true)
+			out.Body = f.image(f.countryImage(e), out.Alt, nearby) + f.legend(e, values, true)
 			break
 		}
 		out.Alt = f.words.T("riferimenti.alt.comuni", locale.S("titolo", f.title(pl)), locale.N("n", len(values)), locale.S("valore", f.withUnit(e, e.Last().Of(pl.where.comuni).Value)))
