@@ -7,27 +7,51 @@
 // as many did not ([Policy.LeastReserved] for what is riservata); so nothing
 // is ever shown of fewer respondents, and no cell says that all or none did,
 // be it by rounding. Otherwise the cell is withheld. Answers of class registro
-// are public by law and are not withheld.
+// are public by law and are not withheld, unless they are invented: see
+// [Public].
 //
 // Shares are whole per cents where the base is below [Policy.Decimal], and have
 // one decimal from there. Counts of answers are not shown.
 //
+// # Bases
+//
+// How many sent the form is public, so that a base is a figure too: so many of
+// those that sent it.
+//
+//   - The base of a routed question counts those that gave an answer leading to
+//     it. It is held to the rule of a share: withheld where it, or what it leaves
+//     out, is below the threshold.
+//   - Any other base leaves out who left the item blank. It is withheld where it
+//     is below the threshold and somebody did: in so small a group one could say
+//     who. That one or two of a larger group left an item blank is shown, for
+//     it says neither which nor what they think; so is that nobody did.
+//
+// Where a base is withheld, so is all of that area. An area with respondents and
+// a base of 0 is always withheld, and so never looks like one without
+// respondents.
+//
 // # Giving back
 //
-// A withheld cell must not follow from shown ones. Cells add up in two ways:
-// over areas (Italy is its ripartizioni, its regions and its classes; a
-// ripartizione is its regions, and its classes; a class is that class in the
-// five) and, for a single choice, over options (they add up to the base; those
-// of the headline to the headline; in a multiple choice "any" and "none" to the
-// base). Wherever exactly one cell of such a sum is
-// withheld, or those withheld taken together would not pass the threshold,
-// the smallest shown one is withheld as well, ties by position, until no sum is
-// left that gives anything back. Shares count as exact here, as if rounding
-// hid nothing.
+// A withheld cell must not follow from shown ones. Cells add up in three ways:
 //
-// The base of a routed question is the number of those that gave the answer
-// leading to it. Where that answer is withheld in an area, so are the base and
-// all cells of the routed question there.
+//   - over areas: Italy is its ripartizioni, its regions and its classes, a
+//     ripartizione is its regions. Bases add up too;
+//   - over options, in a single choice: they are the base, those of the headline
+//     the headline. In a multiple choice "any" and "none" are the base;
+//   - from question to question: the base of a routed question is the number that
+//     gave an answer leading to it, where both stand on the same forms, and where
+//     an area divides into such as these and others that had not the question,
+//     as Italy does by class. Elsewhere such a number is only a bound; there a
+//     withheld answer withholds the base that it leads to.
+//
+// Wherever exactly one cell of such a sum is withheld, or those withheld taken
+// together would not pass the threshold, the smallest shown one is withheld as
+// well, ties by position, until no sum of the edition is left that gives
+// anything back. Shares count as exact here, as if rounding hid nothing, and
+// routed questions as if nobody left them blank.
+//
+// Classes within ripartizioni are not among the areas: protected in this way,
+// more of their cells would be withheld than shown.
 //
 // # What is not proven
 //
@@ -36,8 +60,7 @@
 // cells are taken as unknown numbers, but not by the build; nor does the
 // build bound how narrowly a withheld cell can be guessed, look at other
 // editions, at answers that Comuni consented to show, or at what a respondent
-// knows of itself. The classes within ripartizioni are protected as everything
-// else is.
+// knows of itself.
 package disclosure
 
 import (
@@ -64,7 +87,7 @@ type Cell struct {
 
 // Line is one area of a table.
 type Line struct {
-	Base                stat.Value // Comuni with an answer; Withheld where it would give one back
+	Base                stat.Value // Comuni with an answer; Withheld where it tells of single ones
 	Comuni, Respondents int        // that could answer, and that sent the form
 	Response            stat.Value // per cent of Comuni, one decimal
 	ResidentsResponse   stat.Value // per cent of residents, one decimal
@@ -76,7 +99,7 @@ type Line struct {
 type Table struct {
 	Question, Row int
 	Lines         []Line // in the order of estimate.Frame.Areas
-	Primary       int    // cells withheld for themselves
+	Primary       int    // cells withheld for themselves, or with their base
 	Secondary     int    // cells withheld so that those stay so
 }
 
@@ -102,6 +125,13 @@ func (p *Published) Of(question int) []Table {
 	return p.Tables[from:to]
 }
 
+// Public reports whether the answers to a question are public by law already:
+// those of class registro, as long as they are true. Invented ones are held to
+// the rules of the others: nobody can look them up.
+func Public(book *survey.Codebook, q *survey.Question) bool {
+	return q.Class == survey.Register && !book.Demo
+}
+
 // Protect makes of an edition's tables what may be shown. The tables are those
 // of estimate.Tables for the same book and frame.
 func Protect(tables []estimate.Table, f *estimate.Frame, book *survey.Codebook, policy Policy) *Published {
@@ -109,6 +139,7 @@ func Protect(tables []estimate.Table, f *estimate.Frame, book *survey.Codebook, 
 	for q := range p.first {
 		p.first[q] = -1
 	}
+	var sums []sum
 	masks := make([]*mask, len(tables))
 	for i := range tables {
 		t := &tables[i]
@@ -116,39 +147,53 @@ func Protect(tables []estimate.Table, f *estimate.Frame, book *survey.Codebook, 
 			p.first[t.Question] = i
 		}
 		q := &book.Questions[t.Question]
-		m := newMask(t, f, q, policy)
-		if q.Route.On && p.first[q.Route.Question] >= 0 {
-			m.follow(masks[p.first[q.Route.Question]], q.Route.Any)
+		m := newMask(t, q, Public(book, q), policy)
+		if q.Route.On && !Public(book, &book.Questions[q.Route.Question]) {
+			m.routed = true
+			if lead := p.first[q.Route.Question]; lead >= 0 {
+				m.lead = masks[lead]
+			}
 		}
 		m.primary()
-		before := m.count()
-		m.settle()
-		masks[i] = m
-		out := m.table()
-		out.Primary, out.Secondary = before, m.count()-before
+		masks[i], sums = m, append(sums, m.sums(f)...)
+	}
+	for _, m := range masks {
+		out := Table{Question: m.t.Question, Row: m.t.Row}
+		out.Primary, _ = m.withheld()
 		p.Tables = append(p.Tables, out)
+	}
+	for again := true; again; {
+		again = false
+		for _, m := range masks {
+			again = m.follow() || again
+		}
+		again = settle(sums) || again
+	}
+	for i, m := range masks {
+		cells, _ := m.withheld()
+		p.Tables[i].Secondary, p.Tables[i].Lines = cells-p.Tables[i].Primary, m.lines()
 	}
 	return p
 }
 
-// table is what the mask leaves.
-func (m *mask) table() Table {
-	out := Table{Question: m.t.Question, Row: m.t.Row}
+// lines are what the mask leaves.
+func (m *mask) lines() []Line {
+	var out []Line
 	for area, u := range m.t.Universe {
 		l := Line{Base: stat.Of(float64(m.t.Base[area])), Comuni: u.Comuni, Respondents: u.Respondents,
 			Response: rate(u.Respondents, u.Comuni), ResidentsResponse: rate(u.RespondentsResidents, u.Residents)}
-		if m.base[area] {
+		if m.hidden[m.base()][area] {
 			l.Base = stat.Missing(stat.Withheld)
 		}
 		for k := range m.t.Num {
-			cell := m.cell(k, area)
-			if k < len(m.q.Options) {
-				l.Options = append(l.Options, cell)
+			c := m.cell(k, area)
+			if k < m.headline() {
+				l.Options = append(l.Options, c)
 			} else {
-				l.Headline = cell
+				l.Headline = c
 			}
 		}
-		out.Lines = append(out.Lines, l)
+		out = append(out, l)
 	}
 	return out
 }
@@ -158,10 +203,10 @@ func (m *mask) cell(k, area int) Cell {
 	switch {
 	case m.t.Universe[area].Comuni == 0:
 		return Cell{Value: stat.Missing(stat.NotAsked)}
+	case m.empty(area):
+		return Cell{Value: stat.Missing(stat.NoRespondent)}
 	case m.hidden[k][area]:
 		return Cell{Value: stat.Missing(stat.Withheld)}
-	case base == 0:
-		return Cell{Value: stat.Missing(stat.NoRespondent)}
 	}
 	d := m.policy.decimals(base)
 	return Cell{Value: stat.Of(percent(m.t.Num[k][area], base, d)), Decimals: d}

@@ -35,6 +35,13 @@ func counted(question int, base []int, num ...[]int) estimate.Table {
 	return t
 }
 
+// sent is the table with so many respondents in the parts: more than its base.
+func sent(t estimate.Table, parts ...int) estimate.Table {
+	all := counted(0, parts)
+	t.Universe = all.Universe
+	return t
+}
+
 // drawn is a line for each area: base, then shares, # for what is withheld.
 func drawn(t Table) string {
 	var lines []string
@@ -128,20 +135,64 @@ func TestWhatIsWithheldAndWhatIsShown(t *testing.T) {
 	}
 }
 
-func TestTheBaseOfARoutedQuestionDoesNotGiveBackTheAnswerThatLeadsToIt(t *testing.T) {
+func TestBasesAreFiguresOfTheirOwn(t *testing.T) {
 	first := survey.Question{Shape: survey.Single, Class: survey.Aggregate, Options: make([]survey.Option, 2)}
-	second := first
-	second.Route = survey.Route{On: true, Question: 0, Any: survey.Set(0).With(0)}
-	book := &survey.Codebook{Questions: []survey.Question{first, second}}
-	p := Protect([]estimate.Table{
-		counted(0, []int{20, 30, 60}, []int{2, 12, 40}, []int{18, 18, 20}),
-		counted(1, []int{2, 12, 40}, []int{1, 6, 20}, []int{1, 6, 20}),
-	}, country(), book, Default())
-	if got, want := drawn(p.Of(0)[0]), "110: 49.1 50.9\n20: # #\n30: # #\n60: 67 33"; got != want {
-		t.Errorf("the first: got\n%s\nwant\n%s", got, want)
-	}
-	if got, want := drawn(p.Of(1)[0]), "54: 50 50\n#: # #\n#: # #\n40: 50 50"; got != want {
-		t.Errorf("the second: got\n%s\nwant\n%s", got, want)
+	routed := first
+	routed.Route = survey.Route{On: true, Question: 0, Any: survey.Set(0).With(0)}
+	public := first
+	public.Class = survey.Register
+	led := counted(0, []int{20, 30, 60}, []int{10, 12, 40}, []int{10, 18, 20})
+	sides := [2]estimate.Table{counted(0, []int{20, 30, 60}, []int{10, 12, 58}, []int{10, 18, 2}), sent(counted(1, []int{10, 12, 58}, []int{5, 6, 29}, []int{5, 6, 29}), 20, 30, 60)}
+	all := counted(0, []int{50, 60, 90}, []int{25, 30, 45}, []int{25, 30, 45})
+	for _, c := range []struct {
+		name          string
+		first, second survey.Question
+		demo          bool
+		in            [2]estimate.Table
+		want          [2]string
+	}{
+		{"with many led to it and many not, it is shown", first, routed, false,
+			[2]estimate.Table{led, sent(counted(1, []int{10, 12, 40}, []int{5, 6, 20}, []int{5, 6, 20}), 20, 30, 60)},
+			[2]string{"110: 56.4 43.6\n20: 50 50\n30: 40 60\n60: 67 33", "62: 50 50\n10: 50 50\n12: 50 50\n40: 50 50"}},
+		{"the answer that leads to it is withheld", first, routed, false,
+			[2]estimate.Table{counted(0, []int{20, 30, 60}, []int{2, 12, 40}, []int{18, 18, 20}), sent(counted(1, []int{2, 12, 40}, []int{1, 6, 20}, []int{1, 6, 20}), 20, 30, 60)},
+			[2]string{"110: 49.1 50.9\n20: # #\n30: # #\n60: 67 33", "54: 50 50\n#: # #\n#: # #\n40: 50 50"}},
+		{"the one respondent of its form was not led to it, on whose form all others had the first alone", first, routed, false,
+			[2]estimate.Table{all, sent(counted(1, []int{0, 12, 40}, []int{0, 6, 20}, []int{0, 6, 20}), 1, 30, 60)},
+			[2]string{"200: 50.0 50.0\n50: 50 50\n60: 50 50\n90: 50 50", "52: 50 50\n#: # #\n#: # #\n40: 50 50"}},
+		{"one of six was not led to it", first, routed, false,
+			[2]estimate.Table{all, sent(counted(1, []int{5, 12, 40}, []int{3, 6, 20}, []int{2, 6, 20}), 6, 30, 60)},
+			[2]string{"200: 50.0 50.0\n50: 50 50\n60: 50 50\n90: 50 50", "57: 51 49\n#: # #\n#: # #\n40: 50 50"}},
+		{"everybody was led to it", first, routed, false,
+			[2]estimate.Table{all, sent(counted(1, []int{30, 12, 40}, []int{15, 6, 20}, []int{15, 6, 20}), 30, 30, 60)},
+			[2]string{"200: 50.0 50.0\n50: 50 50\n60: 50 50\n90: 50 50", "82: 50 50\n#: # #\n#: # #\n40: 50 50"}},
+		{"nobody in the first part has it on the form: all the others give back how many were led to it there", first, routed, false,
+			[2]estimate.Table{counted(0, []int{20, 30, 60}, []int{2, 12, 40}, []int{18, 18, 20}), sent(counted(1, []int{0, 12, 40}, []int{0, 6, 20}, []int{0, 6, 20}), 0, 30, 60)},
+			[2]string{"110: 49.1 50.9\n20: # #\n30: # #\n60: # #", "#: # #\n0: - -\n#: # #\n#: # #"}},
+		{"what leads to it is public by law", public, routed, false, sides, [2]string{"110: 72.7 27.3\n20: 50 50\n30: 40 60\n60: 97 3", "80: 50 50\n10: 50 50\n12: 50 50\n58: 50 50"}},
+		{"what leads to it would be public by law, but is invented", public, routed, true, sides, [2]string{"110: 72.7 27.3\n20: # #\n30: 40 60\n60: # #", "80: 50 50\n#: # #\n12: 50 50\n#: # #"}},
+		{"the only respondent left it blank, which is not as if there were none", first, first, false,
+			[2]estimate.Table{led, sent(counted(1, []int{0, 30, 60}, []int{0, 15, 20}, []int{0, 15, 40}), 1, 30, 60)},
+			[2]string{"110: 56.4 43.6\n20: 50 50\n30: 40 60\n60: 67 33", "90: 39 61\n#: # #\n#: # #\n60: 33 67"}},
+		{"so in what is public by law", first, public, false,
+			[2]estimate.Table{led, sent(counted(1, []int{0, 30, 60}, []int{0, 15, 20}, []int{0, 15, 40}), 1, 30, 60)},
+			[2]string{"110: 56.4 43.6\n20: 50 50\n30: 40 60\n60: 67 33", "90: 39 61\n#: # #\n#: # #\n60: 33 67"}},
+		{"that one of many left it blank is shown", first, first, false,
+			[2]estimate.Table{led, sent(counted(1, []int{20, 30, 60}, []int{10, 15, 20}, []int{10, 15, 40}), 21, 30, 60)},
+			[2]string{"110: 56.4 43.6\n20: 50 50\n30: 40 60\n60: 67 33", "110: 40.9 59.1\n20: 50 50\n30: 50 50\n60: 33 67"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := &survey.Codebook{Demo: c.demo, Questions: []survey.Question{c.first, c.second}}
+			p := Protect(c.in[:], country(), book, Default())
+			for i, want := range c.want {
+				if got := drawn(p.Of(i)[0]); got != want {
+					t.Errorf("question %d: got\n%s\nwant\n%s", i, got, want)
+				}
+			}
+			for _, x := range (auditor{p, book}).determined() {
+				t.Errorf("%+v can be worked out", x)
+			}
+		})
 	}
 }
 

@@ -1,216 +1,209 @@
 package disclosure
 
 import (
+	"slices"
+
 	"mappa/internal/estimate"
 	"mappa/internal/survey"
 )
 
-// cellID is a cell of a table by column and area.
-type cellID struct{ k, area int }
-
-// sum says that the parts add up to the total, or to a number that everybody
-// knows.
-type sum struct {
-	total cellID
-	known bool // the total is shown whatever happens: the base
-	parts []cellID
-	areas bool // over areas: bases add up too
-}
-
-// mask is which cells of a table are withheld.
+// mask is which cells of a table are withheld. Its columns are those of the
+// table and then the base, which is a figure like the others: so many of those
+// that sent the form.
 type mask struct {
 	t      *estimate.Table
 	q      *survey.Question
 	policy Policy
-	least  int
-	hidden [][]bool // by column and area
-	base   []bool   // by area: the base is withheld
-	sums   []sum
+	public bool  // the answers are not withheld for themselves
+	lead   *mask // of the question whose answers lead to this one; nil where they are no secret
+	routed bool  // the base says how many gave an answer that is a secret
+	hidden [][]bool
 }
 
-func newMask(t *estimate.Table, f *estimate.Frame, q *survey.Question, policy Policy) *mask {
-	m := &mask{t: t, q: q, policy: policy, least: policy.Least, base: make([]bool, len(t.Base)), hidden: make([][]bool, len(t.Num))}
-	if q.Reserved {
-		m.least = policy.LeastReserved
-	}
+// cell is a place in a mask.
+type cell struct {
+	m       *mask
+	k, area int
+}
+
+// sum says that the parts add up to the total, or to several totals together.
+type sum struct {
+	total []cell
+	parts []cell
+	areas bool // of one column over areas
+}
+
+func newMask(t *estimate.Table, q *survey.Question, public bool, policy Policy) *mask {
+	m := &mask{t: t, q: q, policy: policy, public: public, hidden: make([][]bool, len(t.Num)+1)}
 	for k := range m.hidden {
 		m.hidden[k] = make([]bool, len(t.Base))
-	}
-	if q.Class != survey.Register {
-		m.sumsOverAreas(f)
-		if q.Shape == survey.Multiple {
-			m.sumsWithNone()
-		} else {
-			m.sumsOverOptions()
-		}
 	}
 	return m
 }
 
-// empty cells have no respondent and are known to be 0: they take no part.
-func (m *mask) empty(area int) bool { return m.t.Base[area] == 0 }
+// base is the column of the base, headline that of the headline.
+func (m *mask) base() int     { return len(m.t.Num) }
+func (m *mask) headline() int { return len(m.q.Options) }
 
-func (m *mask) sumsOverAreas(f *estimate.Frame) {
-	for k := range m.t.Num {
-		for _, s := range f.Sums {
-			out := sum{total: cellID{k, s.Total}, areas: true}
-			for _, part := range s.Parts {
-				if !m.empty(part) {
-					out.parts = append(out.parts, cellID{k, part})
-				}
-			}
-			m.sums = append(m.sums, out)
+// empty areas have no respondent: everything there is known to be 0.
+func (m *mask) empty(area int) bool { return m.t.Universe[area].Respondents == 0 }
+
+// count is a cell's number, and of how many.
+func (c cell) count() (num, of int) {
+	if c.k == c.m.base() {
+		return c.m.t.Base[c.area], c.m.t.Universe[c.area].Respondents
+	}
+	return c.m.t.Num[c.k][c.area], c.m.t.Base[c.area]
+}
+
+func (c cell) hidden() bool { return c.m.hidden[c.k][c.area] }
+
+// hide withholds a cell; without its base nothing of an area is shown.
+func (c cell) hide() {
+	c.m.hidden[c.k][c.area] = true
+	if c.k == c.m.base() {
+		for k := range c.m.hidden {
+			c.m.hidden[k][c.area] = true
 		}
 	}
 }
 
-func (m *mask) sumsOverOptions() {
-	options := len(m.q.Options)
-	for area := range m.t.Base {
-		if m.empty(area) {
-			continue
-		}
-		all := sum{known: true}
-		head, rest := sum{total: cellID{options, area}}, sum{known: true, parts: []cellID{{options, area}}}
-		for o := range options {
-			c := cellID{o, area}
-			all.parts = append(all.parts, c)
-			if m.q.Headline.Any.Has(o) {
-				head.parts = append(head.parts, c)
-			} else {
-				rest.parts = append(rest.parts, c)
-			}
-		}
-		m.sums = append(m.sums, all)
-		if len(m.t.Num) > options {
-			m.sums = append(m.sums, head, rest)
-		}
+// least is the threshold of a column: that of the question, and for the base of
+// a routed one the threshold of the answers that it counts, if that is higher.
+func (m *mask) least(k int) int {
+	if m.q.Reserved || k == m.base() && m.lead != nil && m.lead.q.Reserved {
+		return m.policy.LeastReserved
 	}
+	return m.policy.Least
 }
 
-// sumsWithNone: where the headline of a multiple choice is "any of them", those
-// that gave none are the rest of the base.
-func (m *mask) sumsWithNone() {
-	options := len(m.q.Options)
-	var alone []int
-	for o, option := range m.q.Options {
-		switch {
-		case option.Exclusive || option.DontKnow:
-			alone = append(alone, o)
-		case !m.q.Headline.Any.Has(o):
-			return
-		}
+// tells reports whether a column's number out of so many tells of single Comuni.
+// A base that only leaves out blanks does where so few answered that one could
+// say who did not; that everybody answered is no secret.
+func (m *mask) tells(k, num, of int) bool {
+	few, but := num < m.least(k), of-num < m.least(k)
+	if k == m.base() && !m.routed {
+		return few && num < of
 	}
-	for area := range m.t.Base {
-		if m.empty(area) {
-			continue
-		}
-		s := sum{known: true, parts: []cellID{{options, area}}}
-		for _, o := range alone {
-			s.parts = append(s.parts, cellID{o, area})
-		}
-		m.sums = append(m.sums, s)
-	}
-}
-
-// follow withholds every area in which the answers that lead to the question
-// are withheld: its base would give them back.
-func (m *mask) follow(source *mask, any survey.Set) {
-	if source.q.Class == survey.Register {
-		return
-	}
-	for area := range m.base {
-		for o := range source.q.Options {
-			if any.Has(o) && source.hidden[o][area] {
-				m.base[area] = true
-			}
-		}
-		for k := range m.hidden {
-			m.hidden[k][area] = m.base[area]
-		}
-	}
+	return few || but
 }
 
 // primary withholds what is unsafe by itself.
 func (m *mask) primary() {
-	if m.q.Class == survey.Register {
-		return
-	}
 	for k := range m.hidden {
-		for area, base := range m.t.Base {
-			if base > 0 && m.unsafe(m.t.Num[k][area], base) {
-				m.hidden[k][area] = true
+		for area := range m.t.Base {
+			if c := (cell{m, k, area}); !m.empty(area) && c.unsafe() {
+				c.hide()
 			}
 		}
 	}
 }
 
-func (m *mask) unsafe(num, base int) bool {
+func (c cell) unsafe() bool {
+	num, of := c.count()
+	switch {
+	case c.k == c.m.base():
+		return c.m.tells(c.k, num, of)
+	case c.m.public:
+		return false
+	case of == 0: // with its base
+		return true
+	}
 	const all = 100
-	printed := percent(num, base, m.policy.decimals(base))
-	return num < m.least || base-num < m.least || printed == 0 || printed == all
+	printed := percent(num, of, c.m.policy.decimals(of))
+	return c.m.tells(c.k, num, of) || printed == 0 || printed == all
 }
 
-// settle withholds further cells until no sum gives one back.
-func (m *mask) settle() {
-	for again := true; again; {
-		again = false
-		for i := range m.sums {
-			for m.gives(&m.sums[i]) && m.cover(&m.sums[i]) {
-				again = true
-			}
+// follow withholds the base of a routed question wherever an answer that leads
+// to it is withheld; it reports whether there was one to withhold.
+func (m *mask) follow() (some bool) {
+	if m.lead == nil {
+		return false
+	}
+	for area := range m.t.Base {
+		base := cell{m, m.base(), area}
+		if !m.empty(area) && !m.near(area) && !base.hidden() && slices.ContainsFunc(m.leading(area), cell.hidden) {
+			base.hide()
+			some = true
 		}
 	}
+	return some
+}
+
+// settle withholds further cells until no sum gives one back; it reports
+// whether there was one to withhold.
+func settle(sums []sum) (some bool) {
+	for i := range sums {
+		for sums[i].gives() && sums[i].cover() {
+			some = true
+		}
+	}
+	return some
 }
 
 // gives reports whether a sum gives back a withheld cell, or tells of those
 // withheld together what could not be told of one.
-func (m *mask) gives(s *sum) bool {
-	hidden, num, rest := 0, 0, 0
-	for _, c := range s.parts {
-		if m.is(c) {
-			hidden++
-			num += m.t.Num[c.k][c.area]
-			rest += m.t.Base[c.area] - m.t.Num[c.k][c.area]
-		}
-	}
+func (s *sum) gives() bool {
+	total, parts := withheld(s.total), withheld(s.parts)
 	switch {
-	case !s.known && m.is(s.total):
-		return hidden == 0 && len(s.parts) > 0
-	case hidden == 0:
-		return false
-	case hidden == 1:
+	case len(total)+len(parts) == 1:
 		return true
+	case len(total) > 0 || len(parts) == 0:
+		return false
+	case len(parts) == len(s.parts) && len(s.total) == 1: // the total stands for itself
+		return false
 	}
-	return num < m.least || s.areas && rest < m.least
+	num, of := 0, 0
+	for _, c := range parts {
+		n, o := c.count()
+		num, of = num+n, of+o
+	}
+	m, k := parts[0].m, parts[0].k
+	if s.areas {
+		return m.tells(k, num, of)
+	}
+	return num < m.least(k)
 }
 
-// cover withholds the smallest shown part of a sum, or its total where no part
-// is left; it reports whether there was one.
-func (m *mask) cover(s *sum) bool {
-	best, found := s.total, !s.known && !m.is(s.total)
-	first := true
-	for _, c := range s.parts {
-		if !m.is(c) && (first || m.t.Num[c.k][c.area] < m.t.Num[best.k][best.area]) {
-			best, found, first = c, true, false
+func withheld(cells []cell) (out []cell) {
+	for _, c := range cells {
+		if c.hidden() {
+			out = append(out, c)
 		}
 	}
-	if found {
-		m.hidden[best.k][best.area] = true
-	}
-	return found
+	return out
 }
 
-func (m *mask) is(c cellID) bool { return m.hidden[c.k][c.area] }
-
-// count is how many cells are withheld.
-func (m *mask) count() (n int) {
-	for k := range m.hidden {
-		for _, h := range m.hidden[k] {
-			if h {
-				n++
+// cover withholds the smallest shown cell of a sum, of equal ones a part before
+// a total; it reports whether there was one.
+func (s *sum) cover() bool {
+	var best cell
+	least := -1
+	for _, side := range [][]cell{s.parts, s.total} {
+		for _, c := range side {
+			if n, _ := c.count(); !c.hidden() && (least < 0 || n < least) {
+				best, least = c, n
 			}
 		}
 	}
-	return n
+	if least < 0 {
+		return false
+	}
+	best.hide()
+	return true
+}
+
+// withheld is how many cells are, and of these how many are bases.
+func (m *mask) withheld() (cells, bases int) {
+	for k := range m.hidden {
+		for _, h := range m.hidden[k] {
+			switch {
+			case h && k == m.base():
+				bases++
+			case h:
+				cells++
+			}
+		}
+	}
+	return cells, bases
 }

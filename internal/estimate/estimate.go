@@ -1,7 +1,7 @@
 // Package estimate counts what the respondents said: for every question, row
-// and option, in Italy, the ripartizioni and Mezzogiorno, the regions, the size
-// classes of the default scheme, and the classes within each ripartizione.
-// There is no province: cells that small would say who answered what.
+// and option, in Italy, the ripartizioni and Mezzogiorno, the regions, and the
+// size classes of the default scheme. There is no province and no class within
+// a ripartizione: cells that small would say who answered what.
 //
 // A table holds counts as they are and must not be shown: package disclosure
 // makes of it what may be.
@@ -46,7 +46,6 @@ const (
 	Ripartizioni Level = "ripartizione" // the five, then Mezzogiorno
 	Regions      Level = "regione"
 	Classes      Level = "classe"
-	ClassesByRip Level = "ripartizione-classe" // the five only
 )
 
 // defaultScheme is the one scheme of size classes that survey figures use: two
@@ -122,18 +121,9 @@ func NewFrame(a *atlas.Atlas) *Frame {
 	for k := range classes {
 		cls[k] = add(Area{Classes, -1, -1, k})
 	}
-	cross := make([][]int, len(a.Ripartizioni))
-	for r := range a.Ripartizioni {
-		for k := range classes {
-			if len(a.Ripartizioni[r].Parts) == 0 {
-				cross[r] = append(cross[r], add(Area{ClassesByRip, r, -1, k}))
-			}
-		}
-	}
 	for i := range a.Comuni {
 		c := &a.Comuni[i]
-		k := c.Class[defaultScheme]
-		f.of[i] = []int{italy, rips[c.Rip], regions[c.Region], cls[k], cross[c.Rip][k]}
+		f.of[i] = []int{italy, rips[c.Rip], regions[c.Region], cls[c.Class[defaultScheme]]}
 		for r := range a.Ripartizioni {
 			for _, part := range a.Ripartizioni[r].Parts {
 				if part == c.Rip {
@@ -142,14 +132,13 @@ func NewFrame(a *atlas.Atlas) *Frame {
 			}
 		}
 	}
-	f.sums(a, italy, rips, regions, cls, cross)
+	f.sums(a, italy, rips, regions, cls)
 	return f
 }
 
 // sums writes down every way in which areas add up.
-func (f *Frame) sums(a *atlas.Atlas, italy int, rips, regions, cls []int, cross [][]int) {
+func (f *Frame) sums(a *atlas.Atlas, italy int, rips, regions, cls []int) {
 	var five []int
-	byClass := make([][]int, len(cls))
 	for r := range a.Ripartizioni {
 		rip := &a.Ripartizioni[r]
 		if len(rip.Parts) == 0 {
@@ -158,10 +147,7 @@ func (f *Frame) sums(a *atlas.Atlas, italy int, rips, regions, cls []int, cross 
 			for _, region := range rip.Regions {
 				within = append(within, regions[region])
 			}
-			f.Sums = append(f.Sums, Sum{rips[r], within}, Sum{rips[r], cross[r]})
-			for k := range cls {
-				byClass[k] = append(byClass[k], cross[r][k])
-			}
+			f.Sums = append(f.Sums, Sum{rips[r], within})
 			continue
 		}
 		parts, rest := []int(nil), []int{rips[r]}
@@ -176,9 +162,6 @@ func (f *Frame) sums(a *atlas.Atlas, italy int, rips, regions, cls []int, cross 
 		f.Sums = append(f.Sums, Sum{rips[r], parts}, Sum{italy, rest})
 	}
 	f.Sums = append(f.Sums, Sum{italy, five}, Sum{italy, regions}, Sum{italy, cls})
-	for k := range cls {
-		f.Sums = append(f.Sums, Sum{cls[k], byClass[k]})
-	}
 }
 
 // Tables counts every question that may be published at all, in the order of

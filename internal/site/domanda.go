@@ -144,7 +144,7 @@ func (s *inquiry) question(q *asked) error {
 	if q.Shape == survey.Grid {
 		sections = []section{s.gridAnswers(q), s.gridByClass(q), s.gridByRip(q), s.gridByRegion(q)}
 	} else {
-		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q), s.answersByBoth(q)}
+		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q)}
 	}
 	page.Sections = append(sections, s.absences(q), s.surveyDownloads(q.Title, path, "domanda.file"))
 	page.Contents = s.contents(page.Sections)
@@ -168,7 +168,8 @@ func (s *inquiry) contents(sections []section) []theme.Link {
 }
 
 // questionGroups lists the questions by section of the form, with the figure of
-// Italy, for the list of indicators.
+// Italy, for the list of indicators. Among true figures it shows no invented one:
+// of a fictional edition there are links only.
 func (p *press) questionGroups() []linkGroup {
 	s, ok := p.inquiry()
 	if !ok {
@@ -181,16 +182,23 @@ func (p *press) questionGroups() []linkGroup {
 	}
 	var out []linkGroup
 	for _, sec := range s.book.Sections {
-		g := grid{Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: w.T("italia"), Number: true}, {Text: w.T("domanda.base"), Number: true}}}
+		// sections of the form and themes of indicators may have the same id
+		group := linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead}
+		g := grid{Sub: w.T("domanda.elenco.sotto"), Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: w.T("italia"), Number: true}, {Text: w.T("domanda.base"), Number: true}}}
 		for _, i := range sec.Questions {
-			if q, ok := s.asked(i); ok {
+			q, ok := s.asked(i)
+			switch {
+			case ok && s.edition.Demo():
+				group.Items = append(group.Items, linkItem{Text: q.Title, URL: indicatorPath(q.ID)})
+			case ok:
 				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(s.leading(q)), s.count(q.tables[0].Lines[s.areas.italy.area].Base)}})
 			}
 		}
 		if len(g.Rows) > 0 {
-			g.Sub = w.T("domanda.elenco.sotto")
-			// sections of the form and themes of indicators may have the same id
-			out = append(out, linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead, Table: scroll(sec.Title, g.HTML())})
+			group.Table = scroll(sec.Title, g.HTML())
+		}
+		if group.Items != nil || group.Table != "" {
+			out = append(out, group)
 		}
 	}
 	return out

@@ -22,8 +22,7 @@ type surveyAreas struct {
 	five    []place // the ripartizioni that do not overlap
 	regions []place
 	classes []place
-	cross   [][]place // by ripartizione of five, then class
-	levels  []level   // all of them, for the files
+	levels  []level // all of them, for the files
 }
 
 // level is the areas of one kind under the word that the files use.
@@ -37,7 +36,6 @@ func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 	a := s.Atlas
 	classes := a.Schemes[0].Classes
 	var out surveyAreas
-	var cross []place
 	for i, x := range f.Areas {
 		switch x.Level {
 		case estimate.Italy:
@@ -55,17 +53,9 @@ func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 		case estimate.Classes:
 			class := classes[x.Class]
 			out.classes = append(out.classes, place{name: class.Label, href: classPath(class), words: s.classWords(class), code: class.Slug, class: class.Slug, area: i})
-		case estimate.ClassesByRip:
-			rip := a.Ripartizioni[x.Rip]
-			if x.Class == 0 {
-				out.cross = append(out.cross, nil)
-			}
-			p := place{name: rip.Name, code: rip.Code, class: classes[x.Class].Slug, area: i}
-			out.cross[len(out.cross)-1] = append(out.cross[len(out.cross)-1], p)
-			cross = append(cross, p)
 		}
 	}
-	out.levels = []level{{"nazione", []place{out.italy}}, {"ripartizione", out.rips}, {"regione", out.regions}, {"classe", out.classes}, {"ripartizione-classe", cross}}
+	out.levels = []level{{"nazione", []place{out.italy}}, {"ripartizione", out.rips}, {"regione", out.regions}, {"classe", out.classes}}
 	return out
 }
 

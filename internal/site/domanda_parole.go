@@ -20,8 +20,12 @@ func (s *inquiry) questionFacts(q *asked) []note {
 	add("sezione", esc(s.book.Sections[q.Section].Title))
 	add("chi", s.whoWasAsked(q))
 	add("forma", w.HTML("domanda.forma", locale.S("forma", string(q.Shape))))
-	publication := w.HTML("domanda.classe", locale.S("classe", string(q.Class)))
-	if q.Class != survey.Register {
+	class := q.Class
+	if class == survey.Register && !s.public(q) {
+		class = survey.Aggregate
+	}
+	publication := w.HTML("domanda.classe", locale.S("classe", string(class)))
+	if !s.public(q) {
 		publication += " " + w.HTML("domanda.soglia", locale.N("n", s.least(q)))
 	}
 	if q.Reserved {
@@ -33,6 +37,9 @@ func (s *inquiry) questionFacts(q *asked) []note {
 	}
 	return out
 }
+
+// public reports whether shares are shown whatever they tell.
+func (s *inquiry) public(q *asked) bool { return disclosure.Public(s.book, q.Question) }
 
 // least is the threshold of the question's cells.
 func (s *inquiry) least(q *asked) int {
@@ -177,8 +184,15 @@ func (s *inquiry) strongest(q *asked) (value, what string, base template.HTML) {
 	}
 	row, _ := s.leadingRow(q)
 	l := q.tables[row].Lines[s.areas.italy.area]
-	base = w.HTML("domanda.base_frase", append(s.rates(q, l), locale.N("n", int(l.Base.N)))...)
-	return value, s.listed(q), base
+	return value, s.listed(q), s.baseWords("domanda.base_frase", l, s.rates(q, l)...)
+}
+
+// baseWords is a message about the base n of a line, or that it is withheld.
+func (s *inquiry) baseWords(key string, l disclosure.Line, args ...locale.Arg) template.HTML {
+	if !l.Base.OK() {
+		return s.missing(l.Base.Kind)
+	}
+	return s.words.HTML(key, append(args, locale.N("n", int(l.Base.N)))...)
 }
 
 // rates are the response rates of a line, as values of a message.
@@ -255,7 +269,7 @@ func (s *inquiry) absences(q *asked) section {
 	w := s.words
 	dontKnow := slices.ContainsFunc(q.Options, func(o survey.Option) bool { return o.DontKnow })
 	concerns := map[stat.Kind]bool{stat.NoRespondent: true, stat.NotFinished: true, stat.NotAsked: !q.Full || !q.Short, stat.NotRouted: q.Route.On,
-		stat.DontKnow: dontKnow, stat.Blank: true, stat.Withheld: q.Class != survey.Register}
+		stat.DontKnow: dontKnow, stat.Blank: true, stat.Withheld: true}
 	body := template.HTML(`<dl class="kinds">`)
 	var others []string
 	for _, k := range stat.Kinds() {

@@ -78,42 +78,6 @@ func (s *inquiry) regionSection(q *asked, title string, columns []column, region
 	return out
 }
 
-// answersByBoth is the focus by class within each ripartizione.
-func (s *inquiry) answersByBoth(q *asked) section {
-	w := s.words
-	g := grid{Title: s.focusName(q), Sub: s.demoWords(w.T("domanda.incrocio.sotto")), Head: []heading{{Text: w.T("colonna.classe")}}}
-	for _, x := range s.areas.five {
-		g.Head = append(g.Head, heading{Text: x.name, Number: true})
-	}
-	g.Head = append(g.Head, heading{Text: s.areas.italy.name, Number: true})
-	any := false
-	for k, class := range s.areas.classes {
-		if q.tables[0].Lines[class.area].Comuni == 0 {
-			continue
-		}
-		row := line{Cells: []cell{{Text: class.name, Class: "who"}}}
-		for _, x := range append(crossOf(s.areas.cross, k), class) {
-			c := s.share(q.focused(x.area))
-			if base := q.tables[0].Lines[x.area].Base; base.OK() && c.HTML == "" {
-				c.Note = "(" + w.Int(int(base.N)) + ")"
-			}
-			any = any || hidden(q.focused(x.area).Value)
-			row.Cells = append(row.Cells, c)
-		}
-		g.Rows = append(g.Rows, row)
-	}
-	return section{ID: "incrocio", Title: w.T("domanda.incrocio.nome"), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
-}
-
-// crossOf is class k in each ripartizione.
-func crossOf(cross [][]place, k int) []place {
-	var out []place
-	for _, classes := range cross {
-		out = append(out, classes[k])
-	}
-	return out
-}
-
 // gridAnswers is every row of a grid with all its answers, in Italy.
 func (s *inquiry) gridAnswers(q *asked) section {
 	w, italy := s.words, s.areas.italy
@@ -181,7 +145,7 @@ func (s *inquiry) gridByRegion(q *asked) section {
 func (s *inquiry) margin(q *asked) []note {
 	w, l := s.words, q.tables[0].Lines[s.areas.italy.area]
 	return []note{
-		{w.T("domanda.base_titolo"), w.HTML("domanda.base_testo", locale.N("n", int(l.Base.N)), locale.S("forma", string(q.Shape)))},
+		{w.T("domanda.base_titolo"), s.baseWords("domanda.base_testo", l, locale.S("forma", string(q.Shape)))},
 		{w.T("domanda.risposta_titolo"), w.HTML("domanda.risposta_testo", append(s.rates(q, l), locale.S("indirizzo", indicatorPath(turnoutID)))...)},
 		{w.T("domanda.grezza"), w.HTML("domanda.grezza_testo")},
 		s.collected(),

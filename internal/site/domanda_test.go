@@ -129,6 +129,34 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 	}
 }
 
+func TestListOfIndicatorsShowsNoInventedFigure(t *testing.T) {
+	p, _ := surveySite(t, "it")
+	groups := p.questionGroups()
+	if len(groups) == 0 {
+		t.Fatal("no groups")
+	}
+	for _, g := range groups {
+		if len(g.Items) == 0 || g.Table != "" {
+			t.Errorf("%s: %d links, table %q", g.ID, len(g.Items), g.Table)
+		}
+		for _, item := range g.Items {
+			if item.Note != "" {
+				t.Errorf("%s: %s says %q", g.ID, item.URL, item.Note)
+			}
+		}
+	}
+}
+
+func TestPagesDoNotShowClassesWithinRipartizioni(t *testing.T) {
+	_, out := surveySite(t, "it")
+	for _, path := range out.Paths() {
+		data, _ := out.File(path)
+		if bytes.Contains(data, []byte("incrocio")) || bytes.Contains(data, []byte("ripartizione-classe")) {
+			t.Errorf("%s has them", path)
+		}
+	}
+}
+
 func TestSiteWithoutASurveyHasNoPagesOfIt(t *testing.T) {
 	p := new(press)
 	if jobs, groups := p.questions(), p.questionGroups(); jobs != nil || groups != nil {

@@ -41,7 +41,7 @@ func TestAFigureShowsWhatItsBlockAsksFor(t *testing.T) {
 		{"grafico", "domanda: formazione; per: regione; ordine: valore", "Basilicata"},
 		{"grafico", "domanda: cloud-stato; per: nazione", "Concluso e verificato"},
 		{"grafico", "domanda: iter-atti; per: nazione", "<li>"},
-		{"tabella", "domanda: servizi-associati; per: [classe, ripartizione]", "riservato"},
+		{"tabella", "domanda: pagopa; per: classe", "riservato"},
 		{"tabella", "domanda: rtd; per: ripartizione; opzione: interno", "Nord-ovest"},
 	} {
 		out, problems := renderPage(t, p, block(c.kind, c.keys))
@@ -111,8 +111,8 @@ func TestABlockThatCannotBeShownIsRefusedWithAHint(t *testing.T) {
 			`8:8: the survey has no forma "linea"`, `known here: barre, punti`},
 		{"grafico", "domanda: iter-atti; per: classe",
 			`5:4: the question "iter-atti" is a grid, want the key "riga"`, `choose one row with riga: giunta`},
-		{"tabella", "domanda: formazione; per: [classe, regione]",
-			`7:7: two dimensions of the survey are a tabella of classe and ripartizione`, ``},
+		{"tabella", "domanda: formazione; per: [classe, ripartizione]",
+			`7:7: the survey is shown by one dimension at a time`, `the cells of two would be withheld: make a figure of each`},
 	} {
 		_, problems := renderPage(t, p, block(c.kind, c.keys))
 		if len(problems) != 1 {

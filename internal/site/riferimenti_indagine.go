@@ -146,8 +146,6 @@ func labelled(labels []survey.Label, code, key string) (int, error) {
 func (f figures) surveyArea(s scope) (int, error) {
 	area := estimate.Area{Level: estimate.Italy, Rip: s.rip, Region: s.region, Class: s.class}
 	switch {
-	case s.rip >= 0 && s.class >= 0:
-		area.Level = estimate.ClassesByRip
 	case s.rip >= 0:
 		area.Level = estimate.Ripartizioni
 	case s.region >= 0 && s.class < 0:
@@ -159,7 +157,7 @@ func (f figures) surveyArea(s scope) (int, error) {
 		return i, nil
 	}
 	return -1, &content.Refusal{Key: "classe", Text: "the survey has no figures for a class within that area",
-		Hint: "the tables are by region, ripartizione, class, and class within the five ripartizioni"}
+		Hint: "the tables are by region, ripartizione and class"}
 }
 
 // answer is the share of those that answered who gave an answer.

@@ -64,9 +64,6 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 	}
 	out.Sub = f.words.T("riferimenti.sotto.risposta", locale.S("risposta", a.label()))
 	cells := func(i int) disclosure.Cell { return a.cell(a.table.Lines[i]) }
-	if len(dims) == 2 {
-		return f.crossedReplies(r, out, dims, a)
-	}
 	rows, err := f.areaRows(dims[0], where, func(i int) reply {
 		return reply{value: cells(i).Value, decimals: cells(i).Decimals, base: a.table.Lines[i].Base}
 	})
@@ -94,8 +91,8 @@ func surveyDimensions(r content.Ref) ([]string, error) {
 	if forma := r.Arg("forma"); forma != "" && forma != "barre" && forma != "punti" {
 		return nil, &content.Refusal{Key: "forma", Text: fmt.Sprintf("the survey has no forma %q", forma), Hint: diag.DidYouMean(forma, []string{"barre", "punti"})}
 	}
-	if len(dims) > 1 && (r.Name != "tabella" || len(dims) != 2 || !slices.Contains(dims, "classe") || !slices.Contains(dims, "ripartizione")) {
-		return nil, &content.Refusal{Key: "per", Text: "two dimensions of the survey are a tabella of classe and ripartizione"}
+	if len(dims) > 1 {
+		return nil, &content.Refusal{Key: "per", Text: "the survey is shown by one dimension at a time", Hint: "the cells of two would be withheld: make a figure of each"}
 	}
 	return dims, nil
 }

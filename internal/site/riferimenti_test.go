@@ -69,7 +69,6 @@ func TestAReferenceIsTheValueAsItIsPrinted(t *testing.T) {
 		{"{partecipazione: 2025 | classe: fino-a-2500}", "50,1 %"},
 		{"{risposta: formazione}", "51,5 %"},
 		{"{risposta: rtd | opzione: interno | ripartizione: Sud}", "58,1 %"},
-		{"{risposta: servizi-associati | ripartizione: Sud | classe: fino-a-2500}", "46,0 %"},
 		{"{soglia: cella-riservata}", "10"},
 		{"{rilevazione: stato}", "dimostrativa"},
 		{"{rilevazione: apertura}", "non ancora fissata"},
@@ -150,7 +149,7 @@ func TestWhatIsNotUnderstoodIsRefusedWithAHint(t *testing.T) {
 		{"{risposta: formazione | edizione: 2024}",
 			`5:39: there is no edition "2024" of the survey`, `did you mean "2025"?`},
 		{"{risposta: formazione | regione: Umbria | classe: fino-a-2500}",
-			`5:55: the survey has no figures for a class within that area`, `the tables are by region, ripartizione, class, and class within the five ripartizioni`},
+			`5:55: the survey has no figures for a class within that area`, `the tables are by region, ripartizione and class`},
 		{"{risposta: compilatore-email}",
 			`5:16: nothing is published of the question "compilatore-email"`, ``},
 		{"{risposta: iter-atti}",
@@ -174,8 +173,7 @@ func TestWhatIsNotUnderstoodIsRefusedWithAHint(t *testing.T) {
 
 func TestAWithheldShareCannotStandInASentence(t *testing.T) {
 	f := figures{referencePress(t, "it")}
-	_, err := f.Inline(content.Ref{Name: "risposta", Value: "servizi-associati", Args: []content.Arg{
-		{Key: "ripartizione", Values: []string{"Isole"}}, {Key: "classe", Values: []string{"oltre-250000"}}}})
+	_, err := f.Inline(content.Ref{Name: "risposta", Value: "pagopa", Args: []content.Arg{{Key: "classe", Values: []string{"oltre-250000"}}}})
 	var no *content.Refusal
 	if !errors.As(err, &no) || !strings.Contains(no.Text, "is withheld") {
 		t.Errorf("got %v", err)
