@@ -1,6 +1,9 @@
 package draw
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Names on a locator are placed on a raster of cells: for each area a table of
 // sums tells in four look-ups how much of a box lies inside it.
@@ -226,6 +229,9 @@ func (p *pen) name(class string, n placed) {
 		if i == 0 {
 			p.text(s)
 			continue
+		}
+		if !strings.HasSuffix(n.lines[i-1], "-") {
+			p.raw(" ") // for those who hear the name
 		}
 		p.raw("<tspan")
 		p.num("x", x)

@@ -7,6 +7,7 @@ import (
 	"mappa/internal/draw"
 	"mappa/internal/indicator"
 	"mappa/internal/locale"
+	"mappa/internal/stat"
 	"mappa/internal/theme"
 )
 
@@ -127,17 +128,38 @@ func (p comunePlace) about() []template.HTML {
 func (p comunePlace) strong() strong {
 	w, s := p.words, p.uses.Last()
 	v := s.Values[p.i]
-	f := p.uses.Now().RegionClass[p.c.Region][p.c.Class[0]]
+	around := p.around()
+	f := around.figure(p.uses.Now())
 	st := strong{Value: p.value(p.uses.Indicator, v), What: w.T("comune.forte.cosa", locale.S("data", w.AtDate(s.Date))),
-		Base: w.T("comune.forte.base", p.args(locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
+		Base: w.T("comune.forte.base", p.args(locale.S("dove", around.in), locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
 	if !v.OK() {
 		st.Value, st.Unit = w.Missing(v.Kind).Full, ""
 		st.Base = w.Missing(v.Kind).Why
 	} else {
 		st.Unit = p.unitOf(p.uses)
 	}
-	st.Picture = p.spread(p.uses, p.group, w.T("comune.forte.titolo"), w.T("comune.forte.sotto", p.args(locale.N("n", len(p.group)))...))
+	st.Picture = p.spread(p.uses, around.comuni, w.T("comune.forte.titolo"), w.T("comune.forte.sotto", p.args(locale.S("dove", around.in), locale.N("n", len(around.comuni)))...))
 	return st
+}
+
+// around is whom a place is first held against.
+type around struct {
+	in     string // "in Piemonte"
+	comuni []int
+	figure func(*indicator.Cuts) stat.Figure
+}
+
+// fewest is how many Comuni of a region and class are worth a comparison; where
+// they are fewer the class in all Italy takes their place.
+const fewest = 5
+
+// around is the Comuni of the place's region and class, or of its class.
+func (p comunePlace) around() around {
+	r, k := p.c.Region, p.c.Class[0]
+	if len(p.group) < fewest {
+		return around{p.words.Region(p.words.T("italia")).In, p.Atlas.Schemes[0].Classes[k].Comuni, func(c *indicator.Cuts) stat.Figure { return c.Classes[k] }}
+	}
+	return around{p.words.Region(p.reg.Name).In, p.group, func(c *indicator.Cuts) stat.Figure { return c.RegionClass[r][k] }}
 }
 
 // keys are three figures that lead to their sections.
@@ -153,17 +175,18 @@ func (p comunePlace) keys() []key {
 		paid := p.Book.Find(id + "-pagato")
 		base := ""
 		if paid != nil {
-			f := paid.Now().RegionClass[p.c.Region][p.c.Class[0]]
-			base = w.T("comune.chiave.pagati", p.args(locale.S("quota", p.value(paid.Indicator, f.Value)), locale.N("base", f.Base))...)
+			around := p.around()
+			f := around.figure(paid.Now())
+			base = w.T("comune.chiave.pagati", p.args(locale.S("dove", around.in), locale.S("quota", p.value(paid.Indicator, f.Value)), locale.N("base", f.Base))...)
 		}
 		out = append(out, key{Value: w.T("stadio." + pos.Stage.String()),
 			What: w.HTML("comune.chiave.intervento", locale.S("intervento", iv.Name), locale.S("data", w.OfDate(iv.List.Date))), Base: base})
 	}
 	s := p.scores.Last()
 	f := p.scores.Now().Classes[p.c.Class[0]]
-	value := p.value(p.scores.Indicator, s.Values[p.i])
+	value := w.Missing(s.Values[p.i].Kind).Full
 	if s.Values[p.i].OK() {
-		value = w.T("comune.chiave.punti", locale.S("punti", value))
+		value = w.T("comune.chiave.punti", locale.S("punti", p.value(p.scores.Indicator, s.Values[p.i])))
 	}
 	return append(out, key{Value: value, What: w.HTML("comune.chiave.sito"),
 		Base: w.T("comune.chiave.mediana", p.args(locale.S("valore", p.value(p.scores.Indicator, f.Value)), locale.N("base", f.Base), locale.S("data", w.Date(s.Date)))...)})

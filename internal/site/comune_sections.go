@@ -25,19 +25,20 @@ func (p comunePlace) spread(e *indicator.Entry, group []int, title, sub string) 
 	if v := s.Values[p.i]; v.OK() {
 		top = max(top, v.N)
 	}
+	axis := draw.NewAxis(0, top, 5, label)
 	var others []float64
 	beyond := 0
 	for _, j := range group {
 		switch v := s.Values[j]; {
 		case j == p.i || !v.OK():
-		case v.N > top:
+		case v.N > axis.Hi:
 			beyond++
 		default:
 			others = append(others, v.N)
 		}
 	}
 	median := indicator.Quantile(sorted, 0.5)
-	chart := draw.Strip{Axis: draw.NewAxis(0, top, 5, label), Values: others,
+	chart := draw.Strip{Axis: axis, Values: others,
 		Median: draw.Mark{At: draw.At(median), Text: w.T("grafico.mediana", locale.S("valore", p.value(e.Indicator, stat.Of(median))))}}
 	alt := "grafico.striscia"
 	if v := s.Values[p.i]; v.OK() {
@@ -243,7 +244,7 @@ func (p comunePlace) siteTimeline() template.HTML {
 		return ""
 	}
 	chart.Label = w.T("comune.sito.alt", p.args(locale.S("valori", w.And(said)))...)
-	return figure(w.T("comune.sito.figura"), w.T("comune.sito.figura_sotto"), draw.HTML(chart), w.HTML("comune.sito.nota"))
+	return figure(w.T("comune.sito.figura", locale.N("n", len(e.Series))), w.T("comune.sito.figura_sotto"), draw.HTML(chart), w.HTML("comune.sito.nota"))
 }
 
 const secondsPerDay = 86400

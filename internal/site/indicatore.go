@@ -123,7 +123,7 @@ func (p *press) distribution(e *indicator.Entry) section {
 	}
 	chart.Label = w.T("indicatore.istogramma_alt", append(args, locale.S("minimo", p.value(e.Indicator, stat.Of(sorted[0]))), locale.S("massimo", p.value(e.Indicator, stat.Of(sorted[len(sorted)-1]))))...)
 	s.Parts = []template.HTML{figure("", w.T("indicatore.istogramma_sotto."+key, args...), draw.HTML(chart), caption)}
-	s.Margin = []note{{w.T("indicatore.mediana"), w.HTML("indicatore.mediana_testo." + string(e.Form))}}
+	s.Margin = []note{{w.T("indicatore.mediana", locale.S("forma", string(e.Form))), w.HTML("indicatore.mediana_testo." + string(e.Form))}}
 	return s
 }
 

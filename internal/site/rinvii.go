@@ -3,6 +3,7 @@ package site
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"mappa/internal/atlas"
@@ -63,6 +64,8 @@ func (p *press) ended(e atlas.Ended) error {
 		key = "cessato.forse"
 	case e.UntilFrom != e.Until:
 		key = "cessato.intervallo"
+	case len(e.Successors) == 1 && p.Atlas.Comuni[e.Successors[0]].Name == e.Name:
+		key = "cessato.stesso_nome"
 	}
 	var names []string
 	for _, i := range e.Successors {
@@ -79,7 +82,7 @@ func (p *press) ended(e atlas.Ended) error {
 // choice lets a reader choose between places of one name.
 func (p *press) choice(c atlas.Choice) error {
 	page := p.choicePage(c.Name, choicePath(c))
-	page.Lead = p.words.HTML("scelta.nome", locale.N("n", len(c.Comuni)+len(c.Ended)), locale.S("nome", c.Name))
+	page.Lead = p.words.HTML("scelta.nome", locale.N("n", len(c.Comuni)+len(c.Ended)), locale.N("cessati", len(c.Ended)), locale.S("nome", c.Name))
 	for _, i := range c.Comuni {
 		page.Go = append(page.Go, p.livingItem(i))
 	}
@@ -155,6 +158,9 @@ func (p *press) code(code string) error {
 	}
 	page := p.choicePage(w.T("scelta.titolo_codice", locale.S("codice", code)), shortPath(code))
 	page.Lead = w.HTML("scelta.codice", locale.S("codice", code))
+	if bearers := p.Atlas.CodeBearers(code); !slices.ContainsFunc(bearers, func(b atlas.Bearer) bool { return b.Name != bearers[0].Name }) {
+		page.Lead = w.HTML("scelta.codice_forse", append(w.Comune(bearers[0].Name).Args("comune"), locale.S("codice", code))...)
+	}
 	page.Go = items
 	return p.page("cessato", &page, shortPath(code))
 }

@@ -1,0 +1,408 @@
+package site
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted readings in testdata/lettura")
+
+// readings are the awkward places of the country, and a page of each kind, by
+// the name of the file that holds what a reader gets.
+var readings = map[string]string{
+	"comune-none":                 "/comuni/none/",                      // a name that programs take for nothing
+	"comune-napoli":               "/comuni/napoli/",                    // the plate NA, which a feed had lost
+	"comune-re":                   "/comuni/re/",                        // two letters
+	"comune-castro-bg":            "/comuni/castro/",                    // a name two Comuni bear
+	"comune-castro-le":            "/comuni/castro-m261/",               // and an address with a code
+	"comune-reggio-nell-emilia":   "/comuni/reggio-nell-emilia/",        // Reggio Emilia to many
+	"comune-l-aquila":             "/comuni/l-aquila/",                  // an article in the name
+	"comune-la-spezia":            "/comuni/la-spezia/",                 // and one that does not contract
+	"comune-bolzano":              "/comuni/bolzano/",                   // two languages
+	"comune-la-thuile":            "/comuni/la-thuile/",                 // a region that is its own province
+	"comune-duino-aurisina":       "/comuni/duino-aurisina/",            // Slovene
+	"comune-campione-d-italia":    "/comuni/campione-d-italia/",         // an enclave: no neighbours
+	"comune-lampedusa-e-linosa":   "/comuni/lampedusa-e-linosa/",        // islands far out
+	"comune-atrani":               "/comuni/atrani/",                    // the smallest
+	"comune-setteville":           "/comuni/setteville/",                // born of a merger in 2024
+	"comune-montalto-pavese":      "/comuni/montalto-pavese/",           // took in Lirio in 2026
+	"comune-sovizzo":              "/comuni/sovizzo-m436/",              // new code, old name
+	"comune-roma":                 "/comuni/roma/",                      // the largest
+	"comune-tempio-pausania":      "/comuni/tempio-pausania/",           // Sardinia, renumbered in 2026
+	"comune-cervatto":             "/comuni/cervatto/",                  // not in the online register
+	"comune-accettura":            "/comuni/accettura/",                 // the crawl of its site failed
+	"comune-maida":                "/comuni/maida/",                     // five projects given up
+	"comune-arvier":               "/comuni/arvier/",                    // never asked for anything
+	"cessato-sovizzo":             "/comuni/sovizzo-i879/",              // ended, and of the same name
+	"scelta-castro":               "/comuni/san-teodoro/",               // which of the two
+	"scelta-codice":               "/c/001005/",                         // a code that several have borne
+	"regione-valle-d-aosta":       "/regioni/valle-d-aosta/",            // a region without provinces
+	"unita-valle-d-aosta":         "/province/valle-d-aosta/",           // and its one unit
+	"unita-udine":                 "/province/udine/",                   // a former province
+	"unita-bolzano":               "/province/bolzano/",                 // autonomous
+	"ripartizione-mezzogiorno":    "/ripartizioni/mezzogiorno/",         // made of two others
+	"classe-oltre-250000":         "/classi/oltre-250000/",              // twelve Comuni
+	"indicatore-anpr-servizi":     "/indicatori/anpr-servizi/",          // a rate
+	"indicatore-bootstrap-italia": "/indicatori/siti-bootstrap-italia/", // a share, at four dates
+	"indicatore-siti-peso":        "/indicatori/siti-peso/",             // a median, where less is better
+	"indicatore-cloud":            "/indicatori/cloud-finanziato/",      // an old list
+	"domanda-rtd":                 "/indicatori/rtd/",                   // a question of the survey
+	"domanda-chi-ha-risposto":     "/indicatori/chi-ha-risposto/",       // who took part
+	"rapporto-siti":               "/rapporti/2026/siti/",               // a chapter
+	"home":                        "/",
+	"comuni":                      "/comuni/",
+	"indicatori":                  "/indicatori/",
+	"province":                    "/province/",
+}
+
+// framed is the page whose header and footer are read too.
+const framed = "/comuni/none/"
+
+// census is a sink that looks at every file as it passes and keeps only what
+// the tests ask for later: a national site is half a gigabyte.
+type census struct {
+	comuni map[string]int // addresses of living Comuni
+
+	mu     sync.Mutex
+	paths  map[string]bool
+	links  map[string]string // address wanted: the page that wants it
+	kept   map[string][]byte
+	open   map[int][2][]byte // dati.json and dati.csv of each Comune
+	faults []string
+	in     Inputs
+}
+
+func newCensus(in Inputs) *census {
+	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, in: in}
+	for i, x := range in.Atlas.Comuni {
+		c.comuni[comunePath(x)] = i
+	}
+	for _, address := range readings {
+		c.kept[file(address)] = nil
+	}
+	return c
+}
+
+// addresses lists the addresses of this site that a page names. It looks at
+// bytes, not at elements, since half a gigabyte passes here.
+func addresses(page []byte) (out []string) {
+	for _, name := range []string{`href="/`, `src="/`} {
+		for rest := page; ; {
+			at := bytes.Index(rest, []byte(name))
+			if at < 0 {
+				break
+			}
+			rest = rest[at+len(name)-1:]
+			end := bytes.IndexAny(rest, `"#`)
+			out = append(out, string(rest[:end]))
+			rest = rest[end:]
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (c *census) Add(path string, data []byte) {
+	var faults []string
+	fault := func(format string, args ...any) { faults = append(faults, path+": "+fmt.Sprintf(format, args...)) }
+	if at := bytes.Index(data, []byte("⟦")); at >= 0 {
+		fault("a message lacks a word: %.60s", data[at:])
+	}
+	dir := "/" + strings.TrimSuffix(path, filepath.Base(path))
+	i, living := c.comuni[dir]
+	if living && strings.HasSuffix(path, "index.html") {
+		for _, f := range c.comune(i, data) {
+			fault("%s", f)
+		}
+	}
+	var links []string
+	if strings.HasSuffix(path, ".html") {
+		links = addresses(data)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.faults = append(c.faults, faults...)
+	c.paths[path] = true
+	if _, ok := c.kept[path]; ok {
+		c.kept[path] = data
+	}
+	for _, l := range links {
+		if _, ok := c.links[l]; !ok {
+			c.links[l] = path
+		}
+	}
+	if living {
+		pair := c.open[i]
+		switch filepath.Base(path) {
+		case "dati.json":
+			pair[0] = data
+		case "dati.csv":
+			pair[1] = data
+		}
+		c.open[i] = pair
+	}
+}
+
+// comune says what is wrong with the page of a Comune: its lead does not name
+// it, it says something fictional, a missing value stands as a number.
+func (c *census) comune(i int, page []byte) (faults []string) {
+	place := c.in.Atlas.Comuni[i]
+	between := func(from, to string) []byte {
+		_, rest, ok := bytes.Cut(page, []byte(from))
+		out, _, _ := bytes.Cut(rest, []byte(to))
+		if !ok {
+			faults = append(faults, "there is no "+from)
+		}
+		return out
+	}
+	name := strings.ReplaceAll(html.EscapeString(place.Name), "&#39;", "’")
+	if lead := strings.ReplaceAll(string(between(`<p class="lead">`, "</p>")), "&#39;", "’"); !strings.Contains(strings.ToLower(lead), strings.ToLower(strings.TrimPrefix(name, "L’"))) {
+		faults = append(faults, fmt.Sprintf("its lead does not name it: %.80s", lead))
+	}
+	before, campaign, _ := bytes.Cut(page, []byte(`id="partecipa"`))
+	_, after, _ := bytes.Cut(campaign, []byte("</section>"))
+	for _, part := range [][]byte{before, after} {
+		if at := bytes.Index(part, []byte("imostrativ")); at >= 0 {
+			faults = append(faults, fmt.Sprintf("it speaks of demonstration data outside of its place: %.60s", part[at:]))
+		}
+	}
+	return append(faults, c.absences(i, between)...)
+}
+
+// absences compares what is known of a Comune with the cells of its page.
+func (c *census) absences(i int, between func(from, to string) []byte) (faults []string) {
+	const missing = `class="nv nowrap"`
+	want := 0
+	for _, e := range c.in.Book.Entries {
+		if e.Theme != "siti" {
+			continue
+		}
+		for _, s := range e.Series {
+			if !s.Values[i].OK() {
+				want++
+			}
+		}
+	}
+	if got := bytes.Count(between(`id="sito"`, "</section>"), []byte(missing)); got != want {
+		faults = append(faults, fmt.Sprintf("%d measures of its site are missing, %d cells say so", want, got))
+	}
+	big := string(between(`<p class="big num">`, "</p>"))
+	if v := c.in.Book.Find(usesID).Last().Values[i]; v.OK() != (big[0] >= '0' && big[0] <= '9') {
+		faults = append(faults, fmt.Sprintf("its use of the register is %v (%s), the page says %s", v.N, v.Kind.Code(), big))
+	}
+	return faults
+}
+
+// shipped is the whole shipped site, rendered once for all tests.
+var shipped = sync.OnceValues(func() (*census, error) {
+	in, list := readShipped()
+	theme, more := loadShippedTheme()
+	if list.Len()+more.Len() > 0 {
+		return nil, errors.New("the shipped sources have problems")
+	}
+	in.Theme = theme
+	out, problems := newCensus(in), new(diag.List)
+	err := Render(in, out, problems)
+	for _, p := range problems.Problems() {
+		err = errors.Join(err, errors.New(p.String()))
+	}
+	return out, err
+})
+
+func shippedSite(t *testing.T) *census {
+	t.Helper()
+	realInputs(t) // skips when the tests are to be short
+	c, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestWhatAReaderGets(t *testing.T) {
+	c := shippedSite(t)
+	for name, address := range readings {
+		page := c.kept[file(address)]
+		if page == nil {
+			t.Errorf("there is no page %s", address)
+			continue
+		}
+		compare(t, name, address+"\n"+reading(page))
+		if address == framed {
+			compare(t, "cornice", framing(page))
+		}
+	}
+	files, err := filepath.Glob("testdata/lettura/*.txt")
+	if err != nil || len(files) != len(readings)+1 {
+		t.Errorf("%d readings in testdata, want %d: remove those that no page has", len(files), len(readings)+1)
+	}
+}
+
+// compare holds a reading against testdata, or writes it there.
+func compare(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", "lettura", name+".txt")
+	if *update {
+		if os.Getenv("CI") != "" {
+			t.Fatal("wanted output is never rewritten in CI")
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	if line, a, b := firstDifference(got, string(want)); line > 0 {
+		t.Errorf("%s:%d differs; read it and, if it is right, go test ./internal/site -run Reader -update\ngot  %s\nwant %s", path, line, a, b)
+	}
+}
+
+func firstDifference(got, want string) (line int, a, b string) {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for k := range max(len(g), len(w)) {
+		a, b = "(end)", "(end)"
+		if k < len(g) {
+			a = g[k]
+		}
+		if k < len(w) {
+			b = w[k]
+		}
+		if a != b {
+			return k + 1, a, b
+		}
+	}
+	return 0, "", ""
+}
+
+func TestEveryPageHoldsWhatIsKnown(t *testing.T) {
+	c := shippedSite(t)
+	few(t, c.faults)
+	pages := 0
+	for address := range c.comuni {
+		if c.paths[file(address)] {
+			pages++
+		}
+	}
+	if pages != len(c.in.Atlas.Comuni) {
+		t.Errorf("%d pages of Comuni, want %d", pages, len(c.in.Atlas.Comuni))
+	}
+}
+
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	c := shippedSite(t)
+	var dead []string
+	for link, page := range c.links {
+		path := strings.TrimPrefix(link, "/")
+		if path == "" || strings.HasSuffix(path, "/") {
+			path += "index.html"
+		}
+		if !c.paths[path] {
+			dead = append(dead, fmt.Sprintf("%s leads to %s, which is not there", page, link))
+		}
+	}
+	few(t, dead)
+}
+
+// few reports the first faults and counts the rest.
+func few(t *testing.T, faults []string) {
+	t.Helper()
+	const shown = 12
+	slices.Sort(faults)
+	for _, f := range faults[:min(shown, len(faults))] {
+		t.Error(f)
+	}
+	if len(faults) > shown {
+		t.Errorf("and %d more", len(faults)-shown)
+	}
+}
+
+// openRow is a figure as both files of a Comune have it.
+type openRow struct {
+	Indicator string   `json:"indicatore"`
+	Title     string   `json:"titolo"`
+	Date      string   `json:"data"`
+	Value     *float64 `json:"valore"`
+	Unit      string   `json:"unita"`
+	Missing   string   `json:"assenza"`
+	State     string   `json:"stato"`
+	Source    string   `json:"fonte"`
+	Licence   string   `json:"licenza"`
+}
+
+func TestBothFilesOfAComuneSayTheSame(t *testing.T) {
+	c := shippedSite(t)
+	var faults []string
+	for i, place := range c.in.Atlas.Comuni {
+		if f := c.same(i); f != "" {
+			faults = append(faults, place.Slug+": "+f)
+		}
+	}
+	few(t, faults)
+}
+
+// same says how dati.json and dati.csv of a Comune differ, or differ from what
+// is known of it.
+func (c *census) same(i int) string {
+	place, pair := c.in.Atlas.Comuni[i], c.open[i]
+	var j struct {
+		Cadastral string    `json:"catasto"`
+		Residents int       `json:"abitanti"`
+		Data      []openRow `json:"dati"`
+	}
+	if err := json.Unmarshal(pair[0], &j); err != nil {
+		return err.Error()
+	}
+	rows, err := csv.NewReader(bytes.NewReader(pair[1])).ReadAll()
+	if err != nil {
+		return err.Error()
+	}
+	if len(rows) != len(j.Data)+1 || len(j.Data) == 0 {
+		return fmt.Sprintf("%d rows in dati.csv, %d items in dati.json", len(rows)-1, len(j.Data))
+	}
+	if j.Cadastral != place.Cadastral || j.Residents != place.Residents {
+		return fmt.Sprintf("dati.json is of %s with %d residents", j.Cadastral, j.Residents)
+	}
+	for k, d := range j.Data {
+		r := rows[k+1]
+		value := ""
+		if d.Value != nil {
+			value = r[5]
+			if v, err := strconv.ParseFloat(r[5], 64); err != nil || v != *d.Value {
+				return fmt.Sprintf("%s at %s is %v in dati.json, %q in dati.csv", d.Indicator, d.Date, *d.Value, r[5])
+			}
+		}
+		want := []string{place.Cadastral, place.ISTAT, d.Indicator, d.Title, d.Date, value, d.Unit, d.Missing, d.State, d.Source, d.Licence}
+		if !slices.Equal(r, want) {
+			return fmt.Sprintf("dati.csv has %q, dati.json %q", r, want)
+		}
+		if e := c.in.Book.Find(d.Indicator); e != nil {
+			at := slices.IndexFunc(e.Dates, func(x atlas.Date) bool { return x.String() == d.Date })
+			if v := e.Series[at].Values[i]; v.OK() != (d.Value != nil) || v.OK() && v.N != *d.Value || !v.OK() && v.Kind.Code() != d.Missing {
+				return fmt.Sprintf("%s at %s is %v %s, the files say %q %s", d.Indicator, d.Date, v.N, v.Kind.Code(), value, d.Missing)
+			}
+		}
+	}
+	return ""
+}
