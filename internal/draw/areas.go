@@ -128,7 +128,7 @@ func (p *pen) around(m *Mesh) {
 	whole := m.outlines(make([]Class, len(m.areas)))[0]
 	p.shape(Land.fill(), func(d *path) {
 		for _, r := range whole {
-			d.ring(m.frame.clip(r))
+			d.ring(straight(m.frame.clip(r), true))
 		}
 	})
 }

@@ -238,12 +238,8 @@ func TestClipKeepsWhatIsSeen(t *testing.T) {
 
 // overlaps lists the names of a locator that meet, and those that leave it.
 func overlaps(l Locator) (bad []string) {
-	shapes := []orb.MultiPolygon{l.Here.Shape}
-	for _, n := range l.Neighbours {
-		shapes = append(shapes, n.Shape)
-	}
-	m := NewMesh(locatorFrame(l.Here.Shape), append(shapes, l.Around...))
-	names := l.place(m, m.visible(len(shapes)))
+	m := l.mesh(locatorFrame(l.Here.Shape))
+	names := l.place(m, m.visible(1+len(l.Neighbours)))
 	for i, n := range names {
 		if n.lines == nil {
 			if i == 0 {
@@ -279,5 +275,21 @@ func TestLocatorLinksEachNeighbourOnceForTheKeyboard(t *testing.T) {
 	all, hidden := strings.Count(got, "<a "), strings.Count(got, `tabindex="-1"`)
 	if all-hidden != 3 {
 		t.Errorf("%d links can be tabbed to, want one for each of 3 neighbours: %s", all-hidden, got)
+	}
+}
+
+func TestRingsCutAtTheFrameStillShareTheirBorder(t *testing.T) {
+	f := Frame{W: 100, H: 100}
+	left := []pt{{-70, -50}, {13, -33}, {31, 50}, {47, 171}, {-70, 171}}
+	right := []pt{{13, -33}, {180, -50}, {180, 171}, {47, 171}, {31, 50}}
+	m := newMesh(f, []cell{{rings: [][]pt{f.clip(left)}}, {rings: [][]pt{f.clip(right)}}})
+	if whole := m.outlines([]Class{Land, Land})[Land]; len(whole) != 1 || len(whole[0]) != 4 {
+		t.Errorf("the two together: %v, want the four corners of the cut", whole)
+	}
+	if b := m.borders([]int{1, 2}); len(b) != 1 || len(b[0]) != 3 {
+		t.Errorf("the border: %v, want one line of three points", b)
+	}
+	if c := m.coast(); len(c) != 0 {
+		t.Errorf("the cut is taken for a coast: %v", c)
 	}
 }

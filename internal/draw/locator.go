@@ -73,12 +73,7 @@ func extentOf(b orb.Bound) float64 { return max(b.Max[0]-b.Min[0], b.Max[1]-b.Mi
 // Append writes the map.
 func (l Locator) Append(b []byte) []byte {
 	f := locatorFrame(l.Here.Shape)
-	shapes := make([]orb.MultiPolygon, 0, 1+len(l.Neighbours)+len(l.Around))
-	shapes = append(shapes, l.Here.Shape)
-	for _, n := range l.Neighbours {
-		shapes = append(shapes, n.Shape)
-	}
-	m := NewMesh(f, append(shapes, l.Around...))
+	m := l.mesh(f)
 	visible := m.visible(1 + len(l.Neighbours))
 	names := l.place(m, visible)
 
@@ -96,8 +91,8 @@ func (l Locator) Append(b []byte) []byte {
 	}
 	p.clipped("coast", f, m.coast())
 	p.shape("here", func(d *path) { d.rings(visible[0]) })
-	if m.areas[0].speck {
-		p.shape("here", func(d *path) { d.speck(m.areas[0].at, f.speck()) })
+	if here := f.cell(l.Here.Shape); here.speck {
+		p.shape("here", func(d *path) { d.speck(here.at, f.speck()) })
 	}
 	l.names(&p, names)
 	l.bar(&p, f)
@@ -105,13 +100,28 @@ func (l Locator) Append(b []byte) []byte {
 	return p.b
 }
 
-// visible is what can be seen of the first n areas.
+// mesh is what can be seen of Here, of the neighbours and of what lies around,
+// in this order. Most of it is out of sight: it is cut off before the borders
+// are looked for.
+func (l Locator) mesh(f Frame) *Mesh {
+	areas := make([]cell, 0, 1+len(l.Neighbours)+len(l.Around))
+	areas = append(areas, f.sight(l.Here.Shape))
+	for _, n := range l.Neighbours {
+		areas = append(areas, f.sight(n.Shape))
+	}
+	for _, shape := range l.Around {
+		areas = append(areas, f.sight(shape))
+	}
+	return newMesh(f, areas)
+}
+
+// visible is what is drawn of the first n areas.
 func (m *Mesh) visible(n int) [][][]pt {
 	out := make([][][]pt, n)
 	for i := range out {
 		for _, r := range m.areas[i].rings {
-			if c := m.frame.clip(r); len(c) >= 3 {
-				out[i] = append(out[i], straight(c, true))
+			if r = straight(r, true); len(r) >= 3 {
+				out[i] = append(out[i], r)
 			}
 		}
 	}
@@ -126,12 +136,8 @@ func (l Locator) land(p *pen, m *Mesh) {
 			class[i] = Land
 		}
 	}
-	rest := m.outlines(class)[Land]
-	p.shape(Land.fill(), func(d *path) {
-		for _, r := range rest {
-			d.ring(m.frame.clip(r))
-		}
-	})
+	rest := rings(m.around(class)[Land])
+	p.shape(Land.fill(), func(d *path) { d.rings(rest) })
 }
 
 // neighbours paints them as links: first those whose name is written, hidden

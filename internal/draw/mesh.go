@@ -36,10 +36,24 @@ const speckShare = 400
 // NewMesh puts shapes on the grid of f. Shapes that share a border must share
 // its vertices.
 func NewMesh(f Frame, shapes []orb.MultiPolygon) *Mesh {
-	m := &Mesh{frame: f, areas: make([]cell, len(shapes))}
+	areas := make([]cell, len(shapes))
 	for i, shape := range shapes {
-		m.areas[i] = f.cell(shape)
-		for _, r := range m.areas[i].rings {
+		areas[i] = f.cell(shape)
+	}
+	return newMesh(f, areas)
+}
+
+func newMesh(f Frame, areas []cell) *Mesh {
+	m := &Mesh{frame: f, areas: areas}
+	edges := 0
+	for _, a := range areas {
+		for _, r := range a.rings {
+			edges += len(r)
+		}
+	}
+	m.uses = make([]use, 0, edges)
+	for i, a := range areas {
+		for _, r := range a.rings {
 			m.uses = appendUses(m.uses, int32(i), r)
 		}
 	}
@@ -81,6 +95,19 @@ func (f Frame) cell(shape orb.MultiPolygon) cell {
 	}
 	side := int64(f.speck())
 	c.speck = largest >= 0 && max(total, -total) < side*side // total is twice the area
+	return c
+}
+
+// sight is what of a shape is in sight: its rings, cut at the frame.
+func (f Frame) sight(shape orb.MultiPolygon) cell {
+	var c cell
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			if r := f.clip(f.ring(ring)); len(r) >= 3 && area2(r) != 0 {
+				c.rings = append(c.rings, r)
+			}
+		}
+	}
 	return c
 }
 
@@ -148,6 +175,15 @@ type arrow struct{ from, to pt }
 // inside them. Where the same edge is used both ways by one class it cancels;
 // what remains has at every point as many ways in as out.
 func (m *Mesh) outlines(class []Class) [count][][]pt {
+	var out [count][][]pt
+	for c, arrows := range m.around(class) {
+		out[c] = rings(arrows)
+	}
+	return out
+}
+
+// around is the edges of the outlines.
+func (m *Mesh) around(class []Class) [count][]arrow {
 	var arrows [count][]arrow
 	m.edges(func(uses []use) {
 		var net [count]int8
@@ -164,11 +200,7 @@ func (m *Mesh) outlines(class []Class) [count][][]pt {
 			}
 		}
 	})
-	var out [count][][]pt
-	for c := range arrows {
-		out[c] = rings(arrows[c])
-	}
-	return out
+	return arrows
 }
 
 // rings joins arrows to closed walks, in the order of the arrows.
@@ -240,7 +272,7 @@ func (m *Mesh) borders(group []int) [][]pt {
 func (m *Mesh) lines(kept func([]use) bool) [][]pt {
 	var arrows []arrow // both ways: 2i and 2i+1
 	m.edges(func(uses []use) {
-		if kept(uses) {
+		if kept(uses) && !m.frame.onCut(uses[0].a, uses[0].b) {
 			arrows = append(arrows, arrow{uses[0].a, uses[0].b}, arrow{uses[0].b, uses[0].a})
 		}
 	})

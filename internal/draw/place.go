@@ -2,11 +2,12 @@ package draw
 
 import (
 	"math"
+	"math/bits"
 	"strings"
 )
 
-// Names on a locator are placed on a raster of cells: for each area a table of
-// sums tells in four look-ups how much of a box lies inside it.
+// Names on a locator are placed on a raster of cells: an area is a bit in each
+// cell, so that a row of the raster is one word.
 const (
 	cellSize  = 6 // units
 	rasterW   = locatorW / cellSize
@@ -40,53 +41,78 @@ type placed struct {
 
 // mask is an area on the raster.
 type mask struct {
-	sum            [(rasterW + 1) * (rasterH + 1)]int16 // cells inside above and left
-	cx, cy         float64                              // middle of the cells inside, in cells
+	rows           [rasterH]uint64 // a bit for each cell whose middle lies inside, the first column lowest
+	cx, cy         float64         // middle of the cells inside, in cells
 	cells          int
 	x0, y0, x1, y1 int // box around the cells inside
 }
 
-// newMask marks the cells whose middle lies in the rings, row by row: between
-// an odd crossing and the next lies the inside.
+// newMask marks the cells whose middle lies in the rings: every edge turns the
+// cells to its right from outside to inside, or back.
 func newMask(rings [][]pt) *mask {
 	m := &mask{x0: rasterW, y0: rasterH}
-	var xs [64]float64 // crossings of a row; more than that are not looked at
-	for row := range rasterH {
-		y := (float64(row) + .5) * cellSize
-		n := 0
-		for _, r := range rings {
-			for i, p := range r {
-				q := r[(i+1)%len(r)]
-				if (float64(p.y) <= y) != (float64(q.y) <= y) && n < len(xs) {
-					xs[n] = float64(p.x) + float64(float64(q.x-p.x)*(y-float64(p.y))/float64(q.y-p.y))
-					for k := n; k > 0 && xs[k] < xs[k-1]; k-- {
-						xs[k], xs[k-1] = xs[k-1], xs[k]
-					}
-					n++
-				}
-			}
+	for _, r := range rings {
+		for i, p := range r {
+			m.cross(p, r[(i+1)%len(r)])
 		}
-		line, k := int16(0), 0
-		for col := range rasterW {
-			x := (float64(col) + .5) * cellSize
-			for k < n && xs[k] <= x {
-				k++
-			}
-			if k%2 == 1 {
-				line++
-				m.cells++
-				m.x0, m.y0, m.x1, m.y1 = min(m.x0, col), min(m.y0, row), max(m.x1, col+1), max(m.y1, row+1)
-				m.cx += float64(col) + .5
-				m.cy += float64(row) + .5
-			}
-			m.sum[(row+1)*(rasterW+1)+col+1] = m.sum[row*(rasterW+1)+col+1] + line
+	}
+	for row := range m.rows {
+		for by := 1; by < rasterW; by *= 2 {
+			m.rows[row] ^= m.rows[row] << by
+		}
+		m.rows[row] &= 1<<rasterW - 1
+	}
+	m.measure()
+	return m
+}
+
+// cross marks in each row that the edge from p to q crosses the first cell
+// whose middle lies to the right of it, or on it.
+func (m *mask) cross(p, q pt) {
+	const middle = cellSize / 2 // of a cell
+	top, end := min(p.y, q.y), max(p.y, q.y)
+	for row := max(0, (top-middle+cellSize-1)/cellSize); row < rasterH; row++ {
+		y := row*cellSize + middle
+		if y >= end {
+			return
+		}
+		if y < top { // division goes towards 0
+			continue
+		}
+		x := float64(p.x) + float64(float64(q.x-p.x)*float64(y-p.y)/float64(q.y-p.y))
+		col := int(max(0, math.Ceil((x-middle)/cellSize)))
+		if col < rasterW {
+			m.rows[row] ^= 1 << col
+		}
+	}
+}
+
+// measure counts the cells inside and finds their middle and the box around.
+func (m *mask) measure() {
+	for row, in := range m.rows {
+		if in == 0 {
+			continue
+		}
+		m.x0, m.y0 = min(m.x0, bits.TrailingZeros64(in)), min(m.y0, row)
+		m.x1, m.y1 = max(m.x1, bits.Len64(in)), row+1
+		n := bits.OnesCount64(in)
+		m.cells += n
+		m.cy += float64(n) * (float64(row) + .5)
+		for ; in != 0; in &= in - 1 {
+			m.cx += float64(bits.TrailingZeros64(in)) + .5
 		}
 	}
 	if m.cells > 0 {
 		m.cx /= float64(m.cells)
 		m.cy /= float64(m.cells)
 	}
-	return m
+}
+
+// add takes in the cells of an area that does not lie over this one.
+func (m *mask) add(o *mask) {
+	for row, in := range o.rows {
+		m.rows[row] |= in
+	}
 }
 
 // share is the part of a box that lies inside, by the cells it touches.
@@ -97,8 +123,10 @@ func (m *mask) share(r rectangle) float64 {
 	if x1 <= x0 || y1 <= y0 {
 		return 0
 	}
-	const row = rasterW + 1
-	in := m.sum[y1*row+x1] - m.sum[y0*row+x1] - m.sum[y1*row+x0] + m.sum[y0*row+x0]
+	in, span := 0, uint64(1)<<x1-uint64(1)<<x0
+	for _, row := range m.rows[y0:y1] {
+		in += bits.OnesCount64(row & span)
+	}
 	return float64(in) / float64((x1-x0)*(y1-y0))
 }
 
@@ -108,7 +136,14 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 	for i, rings := range visible {
 		masks[i] = newMask(rings)
 	}
-	land := newMask(m.outlines(make([]Class, len(m.areas)))[0])
+	var around [][]pt
+	for _, a := range m.areas[len(visible):] {
+		around = append(around, a.rings...)
+	}
+	land := newMask(around)
+	for _, m := range masks {
+		land.add(m)
+	}
 	out := make([]placed, len(visible))
 	var taken []rectangle
 	if l.Scale != nil {
@@ -148,6 +183,62 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 	return out
 }
 
+// spot is a search for the place of a name: in a number of lines, that fill a
+// box.
+type spot struct {
+	*mask
+	taken []rectangle
+	score func(rectangle) (float64, bool)
+	lines int
+	box   rectangle // of its place, only the size counts
+}
+
+// at is the box around the middle of a cell, and the most that it can score:
+// what lines and the way from the middle of the area leave of 1.
+func (s spot) at(col, row int) (r rectangle, most float64) {
+	r = s.box
+	r.x, r.y = (float64(col)+.5)*cellSize-r.w/2, (float64(row)+.5)*cellSize-r.h/2
+	if r.x < edgeRoom || r.y < edgeRoom || r.x+r.w > locatorW-edgeRoom || r.y+r.h > locatorH-edgeRoom {
+		return r, math.Inf(-1)
+	}
+	dx, dy := float64(col)+.5-s.cx, float64(row)+.5-s.cy
+	far := math.Sqrt(float64(dx*dx)+float64(dy*dy)) / rasterW
+	return r, s.most() - float64(farMalus*far)
+}
+
+// most is what a place in the middle can score.
+func (s spot) most() float64 { return 1 - float64(lineMalus*float64(s.lines-1)) }
+
+// rows and columns hold all cells, and few others, around which the box stands
+// in the frame, touches the area, or nearly (a name may stand beside it), and
+// can score more than floor.
+func (s spot) rows() (from, to int) {
+	beside := float64(int(s.box.h/2/cellSize) + 2)
+	room := (edgeRoom + s.box.h/2) / cellSize
+	return int(max(0, float64(s.y0)-beside, room-1)), int(min(rasterH, float64(s.y1)+beside, locatorH/cellSize-room+2))
+}
+
+func (s spot) columns(row int, floor float64) (from, to int) {
+	reach, dy := (s.most()-floor)*rasterW/farMalus, float64(row)+.5-s.cy
+	if math.Abs(dy) > reach {
+		return 0, 0
+	}
+	reach = 1 + math.Sqrt(float64(reach*reach)-float64(dy*dy))
+	beside := float64(int(s.box.w/2/cellSize) + 2)
+	room := (edgeRoom + s.box.w/2) / cellSize
+	return int(max(0, float64(s.x0)-beside, room-1, s.cx-reach)), int(min(rasterW, float64(s.x1)+beside, rasterW-room+1, s.cx+reach))
+}
+
+// try scores a box that can score so much at most; it is over floor or nothing.
+func (s spot) try(r rectangle, most, floor float64) (float64, bool) {
+	if most <= floor {
+		return 0, false
+	}
+	in, ok := s.score(r)
+	in += most - 1
+	return in, ok && in > floor && !collides(r, s.taken)
+}
+
 // best is the place for a name with the highest score: the score of its box
 // less what lines and the way from the middle cost.
 func best(name string, size float64, m *mask, taken []rectangle, score func(rectangle) (float64, bool)) placed {
@@ -158,29 +249,25 @@ func best(name string, size float64, m *mask, taken []rectangle, score func(rect
 		if len(lines) < n {
 			break
 		}
-		r := rectangle{w: 0, h: float64(n) * size * leading}
-		for _, s := range lines {
-			r.w = max(r.w, width(s, size))
+		s := spot{m, taken, score, n, rectangle{h: float64(n) * size * leading}}
+		for _, line := range lines {
+			s.box.w = max(s.box.w, width(line, size))
 		}
-		// A name that stands beside its area touches it, or nearly.
-		across, down := int(r.w/2/cellSize)+2, int(r.h/2/cellSize)+2
-		for row := max(0, m.y0-down); row < min(rasterH, m.y1+down); row++ {
-			for col := max(0, m.x0-across); col < min(rasterW, m.x1+across); col++ {
-				r.x, r.y = (float64(col)+.5)*cellSize-r.w/2, (float64(row)+.5)*cellSize-r.h/2
-				if r.x < edgeRoom || r.y < edgeRoom || r.x+r.w > locatorW-edgeRoom || r.y+r.h > locatorH-edgeRoom {
-					continue
+		// What the middle scores is known first, so that most other places need
+		// not be tried.
+		floor := top
+		r, most := s.at(int(m.cx), int(m.cy))
+		if score, ok := s.try(r, most, floor); ok {
+			floor = math.Nextafter(score, top)
+		}
+		first, end := s.rows()
+		for row := first; row < end; row++ {
+			from, to := s.columns(row, floor)
+			for col := from; col < to; col++ {
+				r, most := s.at(col, row)
+				if score, ok := s.try(r, most, floor); ok {
+					floor, top, out = score, score, placed{lines, r, size}
 				}
-				dx, dy := float64(col)+.5-m.cx, float64(row)+.5-m.cy
-				far := math.Sqrt(float64(dx*dx)+float64(dy*dy)) / rasterW
-				most := 1 - float64(farMalus*far) - float64(lineMalus*float64(n-1))
-				if most <= top {
-					continue
-				}
-				s, ok := score(r)
-				if s += most - 1; !ok || s <= top || collides(r, taken) {
-					continue
-				}
-				top, out = s, placed{lines, r, size}
 			}
 		}
 	}
