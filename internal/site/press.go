@@ -117,23 +117,35 @@ func (p *press) measure() {
 // geometry lays out the shapes that the locators draw.
 func (p *press) geometry() {
 	n := len(p.Atlas.Comuni)
-	p.shapes, p.boxes = make([]orb.MultiPolygon, n), make([]orb.Bound, n)
+	p.shapes, p.boxes, p.unitBoxes = make([]orb.MultiPolygon, n), make([]orb.Bound, n), make([]orb.Bound, len(p.Atlas.Units))
 	p.units, p.region = make([]int, n), make([]int, n)
 	for i, c := range p.Atlas.Comuni {
 		p.shapes[i] = p.Maps.Place.Polygon(i)
 		p.boxes[i] = p.shapes[i].Bound()
 		p.units[i], p.region[i] = c.Unit, c.Region
 	}
+	for u, unit := range p.Atlas.Units {
+		p.unitBoxes[u] = p.boxes[unit.Comuni[0]]
+		for _, i := range unit.Comuni {
+			p.unitBoxes[u] = p.unitBoxes[u].Union(p.boxes[i])
+		}
+	}
 }
 
 // inView lists the Comuni whose box meets the view, in order.
 func (p *press) inView(view orb.Bound) []int {
 	var out []int
-	for i, b := range p.boxes {
-		if b.Intersects(view) {
-			out = append(out, i)
+	for u, b := range p.unitBoxes {
+		if !b.Intersects(view) {
+			continue
+		}
+		for _, i := range p.Atlas.Units[u].Comuni {
+			if p.boxes[i].Intersects(view) {
+				out = append(out, i)
+			}
 		}
 	}
+	slices.Sort(out)
 	return out
 }
 

@@ -64,8 +64,9 @@ type press struct {
 
 	shapes               []orb.MultiPolygon // of Comuni, for locators
 	boxes                []orb.Bound
-	units                []int // unit of each Comune
-	region               []int // region of each Comune
+	unitBoxes            []orb.Bound // around the Comuni of each unit
+	units                []int       // unit of each Comune
+	region               []int       // region of each Comune
 	country              *draw.Mesh
 	outline              outline
 	unitMesh, regionMesh *draw.Mesh
