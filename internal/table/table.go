@@ -109,7 +109,7 @@ func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 		list.File(name, err.Error(), "save the file again as CSV, UTF-8")
 		return nil, false
 	}
-	t := &Table{File: name, Encoding: encoding, list: list}
+	t := &Table{File: name, Encoding: encoding, list: new(diag.List)}
 	if len(bytes.TrimSpace(text)) == 0 {
 		list.File(name, "the file is empty", "")
 		return nil, false
@@ -117,11 +117,14 @@ func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 	t.Comma = separator(text)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.Comma, -1, false
-	before := list.Len()
-	if !t.readHead(r, spec) || !t.readRows(r) {
+	good := t.readHead(r, spec) && t.readRows(r)
+	for _, p := range t.list.Problems() { // a list of its own: others may write to list
+		list.Add(p)
+	}
+	if t.list = list; !good {
 		return nil, false
 	}
-	return t, list.Len() == before
+	return t, true
 }
 
 // decode brings raw to UTF-8 and names the encoding it was in.
@@ -187,7 +190,6 @@ func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
 	}
 	t.at = make(map[string]int, len(head))
 	known := append(slices.Clone(spec.Want), spec.May...)
-	before := t.list.Len()
 	if len(head) == 1 && len(spec.Want) > 1 {
 		line, col := r.FieldPos(0)
 		t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
@@ -214,7 +216,7 @@ func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
 		}
 	}
 	t.missing(spec)
-	return t.list.Len() == before
+	return t.list.Len() == 0
 }
 
 func (t *Table) missing(spec Spec) {
@@ -227,11 +229,10 @@ func (t *Table) missing(spec Spec) {
 }
 
 func (t *Table) readRows(r *csv.Reader) bool {
-	before := t.list.Len()
 	for {
 		cells, err := r.Read()
 		if err == io.EOF {
-			return t.list.Len() == before
+			return t.list.Len() == 0
 		}
 		if err != nil {
 			t.broken(err)

@@ -106,6 +106,18 @@ func TestAGzippedTableIsReadAndACutOneRefused(t *testing.T) {
 	}
 }
 
+func TestAnotherFilesProblemsDoNotCount(t *testing.T) {
+	var list diag.List
+	list.File("b.csv", "something is wrong", "")
+	tab, ok := Parse([]byte("a;b\n1;2\n"), "a.csv", Spec{Want: []string{"a", "b"}}, &list)
+	if !ok {
+		t.Fatal("a good file was refused")
+	}
+	if tab.Problem(tab.Rows[0], 0, "x", ""); list.Len() != 2 {
+		t.Error("a problem of a cell is not on the list")
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("a;b\n1;2\n"))
 	f.Add([]byte("\ufeff\"a\",b\r\n\"1\n\",2\r\n\r\n"))
