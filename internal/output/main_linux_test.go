@@ -9,6 +9,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -73,10 +74,11 @@ func publishStarved(target string) {
 }
 
 func holdLock(target string) {
-	_, err := Open(target)
+	s, err := Open(target)
 	must(err)
 	fmt.Println("locked")
-	select {}
+	time.Sleep(time.Hour) // until it is killed
+	runtime.KeepAlive(s)
 }
 
 func must(err error) {

@@ -64,6 +64,9 @@ func (s *Stage) linkSame() error {
 // clear removes from the stage what an earlier build left and this one did not
 // add.
 func (s *Stage) clear() error {
+	if s.folders.made[s.dir] {
+		return nil
+	}
 	return filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || path == s.dir {
 			return err

@@ -18,8 +18,10 @@ type Stage struct {
 	dir    string // the tree being built
 	lock   *os.File
 	names  names
-	way    sync.Mutex // held while something that stands in the way is removed
-	reads  sync.Pool  // of *[readSize]byte, for comparing
+	first  bool      // nothing is published yet
+	reads  sync.Pool // of *[readSize]byte, for comparing
+
+	folders folders
 
 	mu      sync.Mutex
 	err     error
@@ -53,10 +55,13 @@ func Open(target string) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{target: target, dir: beside(target, spareTree), lock: lock}
+	s.folders.root, s.folders.made = s.dir, map[string]bool{}
 	if err := cmp.Or(s.repair(), replaceable(target)); err != nil {
 		lock.Close()
 		return nil, err
 	}
+	_, err = os.Lstat(filepath.Join(target, Mark))
+	s.first = errors.Is(err, fs.ErrNotExist)
 	return s, nil
 }
 
@@ -106,22 +111,31 @@ const (
 )
 
 func (s *Stage) put(path string, data []byte) (state, error) {
-	published := filepath.Join(s.target, filepath.FromSlash(path))
-	was, err := s.compare(published, data)
-	if was == equal || err != nil {
-		return was, err
+	var was state
+	if !s.first {
+		var err error
+		was, err = s.compare(filepath.Join(s.target, filepath.FromSlash(path)), data)
+		if was == equal || err != nil {
+			return was, err
+		}
 	}
 	staged := filepath.Join(s.dir, filepath.FromSlash(path))
-	left, err := s.compare(staged, data) // by an earlier build
-	if left == equal || err != nil {
+	made, err := s.folders.enter(filepath.Dir(staged))
+	if err != nil {
 		return was, err
 	}
-	// It is never changed in place, since it may be published too; and it may be
-	// a folder now.
-	if err := os.RemoveAll(staged); err != nil && !errors.Is(err, syscall.ENOTDIR) {
-		return was, err
+	if !made {
+		left, err := s.compare(staged, data) // by an earlier build
+		if left == equal || err != nil {
+			return was, err
+		}
+		// It is never changed in place, since it may be published too; and it may
+		// be a folder now.
+		if err := os.RemoveAll(staged); err != nil {
+			return was, err
+		}
 	}
-	return was, s.inFolder(staged, func() error { return write(staged, data) })
+	return was, write(staged, data)
 }
 
 // link puts a published file into the stage, with its bytes and times.
@@ -132,55 +146,29 @@ func (s *Stage) link(path string) error {
 	if err != nil {
 		return err
 	}
-	if here, err := os.Lstat(staged); err == nil {
-		if os.SameFile(here, there) {
+	made, err := s.folders.enter(filepath.Dir(staged))
+	if err != nil {
+		return err
+	}
+	if !made {
+		if here, err := os.Lstat(staged); err == nil && os.SameFile(here, there) {
 			return nil
 		}
 		if err := os.RemoveAll(staged); err != nil {
 			return err
 		}
 	}
-	if s.inFolder(staged, func() error { return os.Link(published, staged) }) == nil {
+	if os.Link(published, staged) == nil {
 		return nil
 	}
 	data, err := os.ReadFile(published) // the filesystem has no links
 	if err != nil {
 		return err
 	}
-	if err := s.inFolder(staged, func() error { return write(staged, data) }); err != nil {
+	if err := write(staged, data); err != nil {
 		return err
 	}
 	return os.Chtimes(staged, there.ModTime(), there.ModTime())
-}
-
-// inFolder does what makes the file name, and if its folder is missing makes
-// that first: most files go to a folder that is there. Where an earlier build
-// had a file, a folder may be wanted now.
-func (s *Stage) inFolder(name string, do func() error) error {
-	err := do()
-	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
-		return err
-	}
-	s.way.Lock()
-	err = s.folder(filepath.Dir(name))
-	s.way.Unlock()
-	return cmp.Or(err, do())
-}
-
-// folder makes the folder and those above it, within the stage.
-func (s *Stage) folder(dir string) error {
-	if info, err := os.Lstat(dir); err == nil && info.IsDir() {
-		return nil
-	}
-	if dir != s.dir {
-		if err := s.folder(filepath.Dir(dir)); err != nil {
-			return err
-		}
-	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return os.Mkdir(dir, dirMode)
 }
 
 func write(name string, data []byte) error {
