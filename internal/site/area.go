@@ -197,11 +197,17 @@ func (p *press) areaFacts(a area) []template.HTML {
 // register, each with base and date and held against Italy.
 func (p *press) areaLead(a area) template.HTML {
 	w := p.words
+	if len(a.comuni) == 0 {
+		return w.HTML("area.frase.vuota")
+	}
 	head, uses := p.Book.Find(headlineID), p.uses
 	hf, uf := a.figure(head.Now()), a.figure(uses.Now())
 	args := append(a.noun.Args("area"), locale.S("inizio", locale.Capital(a.noun.In)), locale.S("quota", p.value(head.Indicator, hf.Value)), locale.N("n", int(hf.Num)), locale.N("base", hf.Base),
 		locale.S("italia", p.value(head.Indicator, head.Now().Nation.Value)), locale.S("data", w.AtDate(head.Last().Date)))
 	first := w.HTML("area.frase.send", args...)
+	if !uf.Value.OK() {
+		return first
+	}
 	args = append(a.noun.Args("area"), locale.S("usi", p.value(uses.Indicator, uf.Value)), locale.S("italia", p.value(uses.Indicator, uses.Now().Nation.Value)),
 		locale.N("base", uf.Base), locale.S("data", w.AtDate(uses.Last().Date)))
 	return first + " " + w.HTML("area.frase.anagrafe", args...)

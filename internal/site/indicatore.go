@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"mappa/internal/content"
 	"mappa/internal/draw"
@@ -39,6 +40,9 @@ func (p *press) indicator(e *indicator.Entry) error {
 		Map: p.areaMap(e, true, w.HTML("indicatore.mappa_nota", locale.S("indirizzo", "#comuni"))),
 	}
 	page.Sections = []section{p.about(e, doc), p.distribution(e), p.byClassAndRip(e), p.byRegion(e), p.trend(e), p.byComune(e), p.downloadsOf(e)}
+	if now.Nation.Base == 0 { // nothing to spread or to hold against each other
+		page.Sections = slices.DeleteFunc(page.Sections, func(s section) bool { return s.ID == "distribuzione" || s.ID == "classi" })
+	}
 	for _, s := range page.Sections {
 		page.Contents = append(page.Contents, theme.Link{Text: w.T("indicatore.voce." + s.ID), URL: "#" + s.ID})
 	}
@@ -104,6 +108,9 @@ const bins = 40
 func (p *press) distribution(e *indicator.Entry) section {
 	w := p.words
 	s := section{ID: "distribuzione"}
+	if e.Now().Nation.Base == 0 {
+		return s
+	}
 	sorted, median, key := e.Last().Sorted(everyone(p)), 0., "comuni"
 	if e.Form == stat.Share {
 		key, sorted = "province", nil
@@ -160,6 +167,9 @@ func (p *press) histogram(e *indicator.Entry, sorted []float64, median float64) 
 func (p *press) byClassAndRip(e *indicator.Entry) section {
 	w, now := p.words, e.Now()
 	s := section{ID: "classi"}
+	if now.Nation.Base == 0 {
+		return s
+	}
 	classes := p.Atlas.Schemes[0].Classes
 	var rows []draw.Row
 	for k, c := range classes {

@@ -220,7 +220,7 @@ func (p *press) extremes(figures []stat.Figure, name func(i int) string, e *indi
 	order := byValue(figures)
 	list := func(from []int) string {
 		var items []string
-		for _, i := range from[:min(shown, len(from))] {
+		for _, i := range from[:min(shown, (len(from)+1)/2)] {
 			items = append(items, name(i)+" "+p.value(e.Indicator, figures[i].Value))
 		}
 		return p.words.And(items)

@@ -68,16 +68,20 @@ func (p *press) three(head *indicator.Entry) []key {
 func (p *press) findings() []template.HTML {
 	w, now := p.words, p.uses.Now()
 	classes := p.Atlas.Schemes[0].Classes
-	small, large := now.Classes[0], now.Classes[len(classes)-1]
-	out := []template.HTML{w.HTML("home.trovato.anagrafe", locale.S("grandi", p.value(p.uses.Indicator, large.Value)), locale.N("n_grandi", large.Of), locale.S("classe_grandi", classes[len(classes)-1].Label),
-		locale.S("piccoli", p.value(p.uses.Indicator, small.Value)), locale.N("n_piccoli", small.Of), locale.S("classe_piccoli", classes[0].Label), locale.S("indirizzo", indicatorPath(p.uses.ID)))}
+	var out []template.HTML
+	if small, large := now.Classes[0], now.Classes[len(classes)-1]; small.Value.OK() && large.Value.N > small.Value.N {
+		out = append(out, w.HTML("home.trovato.anagrafe", locale.S("grandi", p.value(p.uses.Indicator, large.Value)), locale.N("n_grandi", large.Of), locale.S("classe_grandi", classes[len(classes)-1].Label),
+			locale.S("piccoli", p.value(p.uses.Indicator, small.Value)), locale.N("n_piccoli", small.Of), locale.S("classe_piccoli", classes[0].Label), locale.S("indirizzo", indicatorPath(p.uses.ID))))
+	}
 	bi := p.Book.Find("siti-bootstrap-italia")
 	if bi == nil {
 		return out
 	}
-	top := byValue(bi.Now().Regions)[0]
-	scores := byValue(p.scores.Now().Regions)
-	key := "home.trovato.siti"
+	models, scores := byValue(bi.Now().Regions), byValue(p.scores.Now().Regions)
+	if len(models) == 0 || len(scores) == 0 || p.scores.Now().Regions[models[0]].Value.N >= p.scores.Now().Nation.Value.N {
+		return out // nothing is known, or there the model goes with quality
+	}
+	top, key := models[0], "home.trovato.siti"
 	if scores[len(scores)-1] == top {
 		key = "home.trovato.siti_ultima"
 	}

@@ -53,7 +53,7 @@ func TestAReferenceIsTheValueAsItIsPrinted(t *testing.T) {
 		{"{quota: siti-bootstrap-italia | data: 2022-02-11 | classe: 2501-5000}", "8,2 %"},
 		{"{quota: send-pagato | regione: valle d’aosta}", "82,4 %"},
 		{"{numero: send-pagato | classe: oltre-250000}", "7"},
-		{"{numero: anpr-servizi}", "29.848.981"},
+		{"{numero: anpr-servizi}", "29.842.742"},
 		{"{tasso: anpr-servizi | unita: Sondrio}", "246"},
 		{"{tasso: anpr-servizi | luogo: Roma}", "556"},
 		{"{mediana: anpr-servizi}", "305"},
