@@ -6,6 +6,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/table"
+	"mappa/internal/yamlfile"
 )
 
 // Call is a call for projects (avviso), as the publisher lists it.
@@ -23,31 +24,22 @@ func (c Call) Open(d atlas.Date) bool { return c.From <= d && d <= c.To }
 
 // callSpec is where the calls are.
 type callSpec struct {
-	File    word        `yaml:"file"`
-	Columns callColumns `yaml:"colonne"`
+	File    word        `yaml:"file,required"`
+	Columns callColumns `yaml:"colonne,required"`
 	Ignored []word      `yaml:"altre_colonne"`
 }
 
 type callColumns struct {
-	Title   word `yaml:"titolo"`
-	Measure word `yaml:"misura"`
-	From    word `yaml:"inizio"`
-	To      word `yaml:"fine"`
-	Amount  word `yaml:"importo"`
-	For     word `yaml:"destinatari"`
+	Title   word `yaml:"titolo,required"`
+	Measure word `yaml:"misura,required"`
+	From    word `yaml:"inizio,required"`
+	To      word `yaml:"fine,required"`
+	Amount  word `yaml:"importo,required"`
+	For     word `yaml:"destinatari,required"`
 }
 
 func (c callColumns) words() []word {
 	return []word{c.Title, c.Measure, c.From, c.To, c.Amount, c.For}
-}
-
-func (s callSpec) check(c checker) {
-	if s.File.Text == "" {
-		return
-	}
-	for i, w := range s.Columns.words() {
-		c.want("avvisi: colonne: "+[...]string{"titolo", "misura", "inizio", "fine", "importo", "destinatari"}[i], w)
-	}
 }
 
 func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
@@ -59,7 +51,7 @@ func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
 		return
 	}
 	c := m.Calls.Columns
-	t, ok := readTable(f.fsys, file.File, table.Spec{Want: texts(c.words()), May: texts(m.Calls.Ignored)}, f.list)
+	t, ok := readTable(f.fsys, file.File, table.Spec{Want: yamlfile.Texts(c.words()), May: yamlfile.Texts(m.Calls.Ignored)}, f.list)
 	if !ok {
 		return
 	}
@@ -126,20 +118,11 @@ type Check struct {
 // totalSpec is where the publisher's totals are: a column for each measure, a
 // row for each total.
 type totalSpec struct {
-	File      word `yaml:"file"`
-	Heading   word `yaml:"intestazione"` // of the column that names the rows
-	Financed  word `yaml:"finanziato"`   // row of what is financed and not renounced
-	Paid      word `yaml:"pagato"`
+	File      word `yaml:"file,required"`
+	Heading   word `yaml:"intestazione,required"` // of the column that names the rows
+	Financed  word `yaml:"finanziato,required"`   // row of what is financed and not renounced
+	Paid      word `yaml:"pagato,required"`
 	Tolerance int  `yaml:"tolleranza_euro"` // difference that is rounding
-}
-
-func (s totalSpec) check(c checker) {
-	if s.File.Text == "" {
-		return
-	}
-	c.want("totali: intestazione", s.Heading)
-	c.want("totali: finanziato", s.Financed)
-	c.want("totali: pagato", s.Paid)
 }
 
 func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {

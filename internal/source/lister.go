@@ -8,6 +8,7 @@ import (
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/table"
+	"mappa/internal/yamlfile"
 )
 
 // lister reads one list of projects into the positions of its interventions.
@@ -231,7 +232,7 @@ func (l *lister) kindOf(r table.Row) (reason string, comune bool) {
 		}
 		return "", true
 	}
-	known := texts(l.m.Kinds)
+	known := yamlfile.Texts(l.m.Kinds)
 	for _, o := range l.m.Others {
 		if o.Kind.Text == kind && kind != "" {
 			return o.Reason.Text, false

@@ -1,15 +1,10 @@
 package source
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"strings"
-
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"mappa/internal/diag"
 	"mappa/internal/yamlfile"
@@ -21,48 +16,15 @@ const (
 	adapterTable    = "tabella"
 )
 
-// word is a text of a manifest that knows where it stands.
-type word struct {
-	Text      string
-	Line, Col int
-}
-
-// UnmarshalYAML takes the text and its place.
-func (w *word) UnmarshalYAML(n ast.Node) error {
-	s, ok := n.(ast.ScalarNode)
-	if !ok {
-		return errors.New("text is wanted here")
-	}
-	t := n.GetToken()
-	*w = word{t.Value, t.Position.Line, t.Position.Column}
-	if _, null := s.(*ast.NullNode); null {
-		w.Text = ""
-	}
-	return nil
-}
-
-// UnmarshalText marks a word as text for the check of keys.
-func (w *word) UnmarshalText(b []byte) error { w.Text = string(b); return nil }
-
-func (w word) problem(file, text, hint string) diag.Problem {
-	return diag.Problem{File: file, Line: w.Line, Col: w.Col, Text: text, Hint: hint}
-}
-
-func texts(words []word) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = w.Text
-	}
-	return out
-}
+type word = yamlfile.Word
 
 // Header is what every manifest says.
 type Header struct {
-	Title      word      `yaml:"titolo"`
-	Publisher  word      `yaml:"editore"`
-	Licence    word      `yaml:"licenza"`
-	LicenceURL word      `yaml:"licenza_url"`
-	URL        word      `yaml:"url"`
+	Title      word      `yaml:"titolo,required"`
+	Publisher  word      `yaml:"editore,required"`
+	Licence    word      `yaml:"licenza,required"`
+	LicenceURL word      `yaml:"licenza_url,required"`
+	URL        word      `yaml:"url,required"`
 	Adapter    word      `yaml:"adattatore"`
 	Note       word      `yaml:"nota"`
 	Exceptions []special `yaml:"eccezioni"`
@@ -77,113 +39,54 @@ type special struct {
 	CUP    word `yaml:"cup"`
 	Comune word `yaml:"comune"` // cadastral code, of a Comune in force
 	Out    bool `yaml:"escludi"`
-	Reason word `yaml:"ragione"`
+	Reason word `yaml:"ragione,required"`
 }
 
 // readManifest reads a manifest into *projectManifest or *tableManifest, by its
 // adapter; nil when it cannot be used.
 func readManifest(fsys fs.FS, file string, list *diag.List) any {
+	var head struct {
+		Adapter word     `yaml:"adattatore"`
+		Rest    struct{} `yaml:"*"`
+	}
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		list.File(file, "the manifest of the source is missing", "write one as the other folders have, or delete the folder")
 		return nil
 	}
-	switch adapter, err := adapterOf(raw); {
-	case err != nil:
-		yamlfile.Decode(raw, file, 0, &Header{}, list)
-	case adapter.Text == "":
-		list.Add(diag.Problem{File: file, Line: 1, Text: `the key "adattatore" is missing`,
-			Hint: fmt.Sprintf("it is %s or %s", adapterProjects, adapterTable)})
-	case adapter.Text == adapterProjects:
-		m := &projectManifest{file: file}
-		if yamlfile.Decode(raw, file, 0, m, list) && m.check(list) {
+	if !yamlfile.Decode(raw, file, &head, list) {
+		return nil
+	}
+	c := &yamlfile.Check{File: file, List: list}
+	switch yamlfile.OneOf(c, head.Adapter, "adattatore", adapterProjects, adapterTable) {
+	case adapterProjects:
+		if m := (&projectManifest{file: file}); yamlfile.Decode(raw, file, m, list) && m.check(c) {
 			return m
 		}
-	case adapter.Text == adapterTable:
-		m := &tableManifest{file: file}
-		if yamlfile.Decode(raw, file, 0, m, list) && m.check(list) {
+	case adapterTable:
+		if m := (&tableManifest{file: file}); yamlfile.Decode(raw, file, m, list) && m.check(c) {
 			return m
 		}
 	default:
-		known := []string{adapterProjects, adapterTable}
-		list.Add(adapter.problem(file, fmt.Sprintf("%q is not an adapter, want %s", adapter.Text, strings.Join(known, " or ")),
-			diag.DidYouMean(adapter.Text, known)))
+		if head.Adapter.Text == "" {
+			c.At(yamlfile.Place{Line: 1, Col: 1}, `the key "adattatore" is missing`, fmt.Sprintf("it is %s or %s", adapterProjects, adapterTable))
+		}
 	}
 	return nil
 }
 
-// adapterOf looks for the top-level key adattatore; the error is one of syntax.
-func adapterOf(raw []byte) (word, error) {
-	file, err := parser.ParseBytes(raw, 0)
-	if err != nil || len(file.Docs) == 0 {
-		return word{}, err
-	}
-	var values []*ast.MappingValueNode
-	switch n := file.Docs[0].Body.(type) {
-	case *ast.MappingNode:
-		values = n.Values
-	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{n}
-	}
-	var w word
-	for _, v := range values {
-		if v.Key.GetToken().Value == "adattatore" && w.UnmarshalYAML(v.Value) == nil {
-			break
+func (h Header) check(c *yamlfile.Check) {
+	for _, w := range []word{h.LicenceURL, h.URL} {
+		if _, ok := webAddress(w.Text); !ok {
+			c.At(w.Place, fmt.Sprintf("%q is not an address, want https://…", w.Text), "")
 		}
 	}
-	return w, nil
-}
-
-// checker gathers the faults of a manifest's values.
-type checker struct {
-	file string
-	list *diag.List
-}
-
-func (c checker) want(key string, w word) {
-	if w.Text == "" {
-		c.list.Add(diag.Problem{File: c.file, Line: cmp.Or(w.Line, 1), Col: w.Col, Text: fmt.Sprintf("the key %q is missing or empty", key)})
-	}
-}
-
-func (c checker) address(key string, w word) {
-	c.want(key, w)
-	if _, ok := webAddress(w.Text); !ok && w.Text != "" {
-		c.list.Add(w.problem(c.file, fmt.Sprintf("%q is not an address, want https://…", w.Text), ""))
-	}
-}
-
-// id checks a name that becomes part of a variable's id.
-func (c checker) id(w word, seen map[string]bool) {
-	c.want("id", w)
-	for _, r := range w.Text {
-		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
-			c.list.Add(w.problem(c.file, fmt.Sprintf("%q is not an id, want small letters, digits and hyphens", w.Text), ""))
-			return
-		}
-	}
-	if seen[w.Text] && w.Text != "" {
-		c.list.Add(w.problem(c.file, fmt.Sprintf("the id %q stands twice", w.Text), "give one of them another"))
-	}
-	seen[w.Text] = true
-}
-
-func (h Header) check(c checker) {
-	c.want("titolo", h.Title)
-	c.want("editore", h.Publisher)
-	c.want("licenza", h.Licence)
-	c.address("licenza_url", h.LicenceURL)
-	c.address("url", h.URL)
 	for _, e := range h.Exceptions {
-		at := cmp.Or(e.Reason, e.ISTAT, e.IPA, e.Body, e.CUP, e.Comune)
 		if e.ISTAT.Text+e.IPA.Text+e.Body.Text+e.CUP.Text == "" {
-			c.list.Add(at.problem(c.file, "the exception names no row, want codice, ipa, ente or cup", ""))
+			c.At(e.Reason.Place, "the exception names no row, want codice, ipa, ente or cup", "")
 		}
 		if e.Out == (e.Comune.Text != "") {
-			c.list.Add(at.problem(c.file, "the exception says neither or both of comune and escludi, want one", ""))
-		}
-		if e.Reason.Text == "" {
-			c.list.Add(at.problem(c.file, "the exception gives no ragione", ""))
+			c.At(e.Reason.Place, "the exception says neither or both of comune and escludi, want one", "")
 		}
 	}
 }

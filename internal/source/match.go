@@ -7,6 +7,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // body is how a row names the one it is about.
@@ -56,7 +57,7 @@ type matcher struct {
 }
 
 func newMatcher(set setting, prefixes []word, exceptions []special) *matcher {
-	m := &matcher{atlas: set.atlas, prefixes: texts(prefixes), special: exceptions,
+	m := &matcher{atlas: set.atlas, prefixes: yamlfile.Texts(prefixes), special: exceptions,
 		used: make([]bool, len(exceptions)), byCode: make(map[string]int, len(set.atlas.Comuni))}
 	for i, c := range set.atlas.Comuni {
 		m.byCode[c.Cadastral] = i
@@ -138,7 +139,7 @@ func (m *matcher) exception(b body) (verdict, bool) {
 func (m *matcher) unusedExceptions(file string, list *diag.List) {
 	for i, e := range m.special {
 		if !m.used[i] {
-			list.Note(e.Reason.problem(file, "no row fits this exception any more", "delete it when the files do not need it"))
+			list.Note(e.Reason.Problem(file, "no row fits this exception any more", "delete it when the files do not need it"))
 		}
 	}
 }

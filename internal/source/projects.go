@@ -1,25 +1,24 @@
 package source
 
 import (
-	"fmt"
 	"slices"
 
 	"mappa/internal/atlas"
-	"mappa/internal/diag"
 	"mappa/internal/stat"
 	"mappa/internal/table"
+	"mappa/internal/yamlfile"
 )
 
 // projectManifest is a manifest of the adapter "progetti".
 type projectManifest struct {
 	Header        `yaml:",inline"`
-	Columns       projectColumns     `yaml:"colonne"`
-	Ignored       []word             `yaml:"altre_colonne"` // may be there, are not read
-	Kinds         []word             `yaml:"comuni"`        // words of the column tipologia that mean a Comune
+	Columns       projectColumns     `yaml:"colonne,required"`
+	Ignored       []word             `yaml:"altre_colonne"`   // may be there, are not read
+	Kinds         []word             `yaml:"comuni,required"` // words of the column tipologia that mean a Comune
 	Others        []otherBody        `yaml:"altri_enti"`
 	Prefixes      []word             `yaml:"prefissi"` // before a Comune's name in the column ente
-	Stages        stageWords         `yaml:"stati"`
-	Interventions []interventionSpec `yaml:"interventi"`
+	Stages        stageWords         `yaml:"stati,required"`
+	Interventions []interventionSpec `yaml:"interventi,required"`
 	Skipped       []skippedCall      `yaml:"avvisi_esclusi"`
 	Calls         callSpec           `yaml:"avvisi"`
 	Totals        totalSpec          `yaml:"totali"`
@@ -29,17 +28,17 @@ type projectManifest struct {
 
 // projectColumns are the headings of a list of projects.
 type projectColumns struct {
-	IPA      word `yaml:"ipa"`
-	Body     word `yaml:"ente"`
-	Kind     word `yaml:"tipologia"`
-	ISTAT    word `yaml:"codice"`
-	Province word `yaml:"provincia"`
-	Amount   word `yaml:"importo"`
-	Call     word `yaml:"avviso"`
-	Measure  word `yaml:"misura"`
-	CUP      word `yaml:"cup"`
-	Stage    word `yaml:"stato"`
-	Financed word `yaml:"data_finanziamento"`
+	IPA      word `yaml:"ipa,required"`
+	Body     word `yaml:"ente,required"`
+	Kind     word `yaml:"tipologia,required"`
+	ISTAT    word `yaml:"codice,required"`
+	Province word `yaml:"provincia,required"`
+	Amount   word `yaml:"importo,required"`
+	Call     word `yaml:"avviso,required"`
+	Measure  word `yaml:"misura,required"`
+	CUP      word `yaml:"cup,required"`
+	Stage    word `yaml:"stato,required"`
+	Financed word `yaml:"data_finanziamento,required"`
 	Status   word `yaml:"data_stato"` // older lists lack it
 }
 
@@ -47,29 +46,29 @@ type projectColumns struct {
 type otherBody struct {
 	Kind   word `yaml:"tipologia"`
 	Body   word `yaml:"ente"` // pattern
-	Reason word `yaml:"ragione"`
+	Reason word `yaml:"ragione,required"`
 }
 
 // stageWords are the letters of the column stato.
 type stageWords struct {
-	Financed  word `yaml:"finanziato"`
-	Paid      word `yaml:"pagato"`
-	Renounced word `yaml:"rinunciato"`
+	Financed  word `yaml:"finanziato,required"`
+	Paid      word `yaml:"pagato,required"`
+	Renounced word `yaml:"rinunciato,required"`
 }
 
 // interventionSpec says which calls of which list make an intervention.
 type interventionSpec struct {
-	ID      word   `yaml:"id"`
-	Name    word   `yaml:"nome"`
-	Measure word   `yaml:"misura"`
-	File    word   `yaml:"file"`   // stem of the list
-	Calls   []word `yaml:"avvisi"` // patterns of the calls' titles
+	ID      word   `yaml:"id,required"`
+	Name    word   `yaml:"nome,required"`
+	Measure word   `yaml:"misura,required"`
+	File    word   `yaml:"file,required"`   // stem of the list
+	Calls   []word `yaml:"avvisi,required"` // patterns of the calls' titles
 }
 
 // skippedCall is a call to Comuni that is none of the interventions.
 type skippedCall struct {
-	Call   word `yaml:"avviso"` // pattern
-	Reason word `yaml:"ragione"`
+	Call   word `yaml:"avviso,required"` // pattern
+	Reason word `yaml:"ragione,required"`
 }
 
 // wanted lists the columns that every list must have.
@@ -77,41 +76,18 @@ func (c projectColumns) wanted() []word {
 	return []word{c.IPA, c.Body, c.Kind, c.ISTAT, c.Province, c.Amount, c.Call, c.Measure, c.CUP, c.Stage, c.Financed}
 }
 
-func (m *projectManifest) check(list *diag.List) bool {
-	before := list.Len()
-	c := checker{m.file, list}
+func (m *projectManifest) check(c *yamlfile.Check) bool {
 	m.Header.check(c)
-	names := []string{"ipa", "ente", "tipologia", "codice", "provincia", "importo", "avviso", "misura", "cup", "stato", "data_finanziamento"}
-	for i, w := range m.Columns.wanted() {
-		c.want("colonne: "+names[i], w)
-	}
-	for _, w := range []word{m.Stages.Financed, m.Stages.Paid, m.Stages.Renounced} {
-		c.want("stati: finanziato, pagato, rinunciato", w)
-	}
-	if len(m.Kinds) == 0 {
-		c.want("comuni", word{})
-	}
-	if len(m.Interventions) == 0 {
-		c.want("interventi", word{})
-	}
-	seen := map[string]bool{}
+	seen := map[string]yamlfile.Place{}
 	for _, i := range m.Interventions {
-		c.id(i.ID, seen)
-		c.want("nome", i.Name)
-		c.want("misura", i.Measure)
-		c.want("file", i.File)
-		if len(i.Calls) == 0 {
-			c.list.Add(i.ID.problem(m.file, fmt.Sprintf("the intervention %q names no avvisi", i.ID.Text), ""))
-		}
+		c.ID(i.ID, "id", seen)
 	}
 	for _, o := range m.Others {
-		if (o.Kind.Text == "") == (o.Body.Text == "") || o.Reason.Text == "" {
-			c.list.Add(o.Reason.problem(m.file, "want a ragione and one of tipologia and ente", ""))
+		if (o.Kind.Text == "") == (o.Body.Text == "") {
+			c.At(o.Reason.Place, "want one of tipologia and ente", "")
 		}
 	}
-	m.Calls.check(c)
-	m.Totals.check(c)
-	return list.Len() == before
+	return c.Faults == 0
 }
 
 // stems lists the lists, in the order in which the interventions name them.
@@ -137,18 +113,16 @@ func (m *projectManifest) read(f folder, set setting) part {
 	}
 	f.stray(append(stems, m.Calls.File, m.Totals.File)...)
 	var sums []listSum
-	for i, o := range open(f, files, m.spec()) {
-		if o.table == nil {
-			pour(o.list, f.list)
+	for i, t := range open(f, files, m.spec()) {
+		if t == nil {
 			continue
 		}
-		l := newLister(m, o.table, files[i], stems[i].Text, match)
+		l := newLister(m, t, files[i], stems[i].Text, match)
 		account := l.read(&programme)
 		account.Source = f.id
 		p.accounts = append(p.accounts, account)
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
-		pour(o.list, f.list)
 		p.source.Dates = append(p.source.Dates, files[i].Date)
 		sums = append(sums, l.sums...)
 	}
@@ -164,7 +138,7 @@ func (m *projectManifest) read(f folder, set setting) part {
 }
 
 func (m *projectManifest) spec() table.Spec {
-	s := table.Spec{Want: texts(m.Columns.wanted()), May: texts(m.Ignored)}
+	s := table.Spec{Want: yamlfile.Texts(m.Columns.wanted()), May: yamlfile.Texts(m.Ignored)}
 	if m.Columns.Status.Text != "" {
 		s.May = append(s.May, m.Columns.Status.Text)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // Snapshot is a file and the date its name gives: what the publisher said on
@@ -85,7 +86,7 @@ func (f folder) all(stem word) []Snapshot {
 	}
 	slices.SortStableFunc(out, func(a, b Snapshot) int { return cmp.Compare(b.Date, a.Date) })
 	if len(out) == 0 && !undated {
-		f.list.Add(stem.problem(f.manifest, fmt.Sprintf("no file of %s is called %s.<date>.csv", f.dir, stem.Text),
+		f.list.Add(stem.Problem(f.manifest, fmt.Sprintf("no file of %s is called %s.<date>.csv", f.dir, stem.Text),
 			cmp.Or(diag.DidYouMean(stem.Text, f.stems()), fmt.Sprintf("put one there, e.g. %s.%s.csv", stem.Text, exampleDate))))
 	}
 	for i := 1; i < len(out); i++ {
@@ -111,11 +112,8 @@ func (f folder) newest(stem word) (Snapshot, bool) {
 // stray reports files that the manifest does not name: a new list that was
 // given another name would else be passed over.
 func (f folder) stray(stems ...word) {
+	known := yamlfile.Texts(stems)
 	for _, c := range f.files {
-		known := make([]string, len(stems))
-		for i, s := range stems {
-			known[i] = s.Text
-		}
 		if !slices.Contains(known, c.stem) {
 			f.list.File(path.Join(f.dir, c.name), fmt.Sprintf("the manifest names no file called %q", c.stem), diag.DidYouMean(c.stem, known))
 		}

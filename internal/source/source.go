@@ -129,59 +129,28 @@ func Read(fsys fs.FS, root string, a *atlas.Atlas, display atlas.Date, list *dia
 		}
 	}
 	parts := make([]part, len(dirs))
-	own := apart(len(dirs), func(i int, own *diag.List) {
-		parts[i] = readSource(fsys, dirs[i], setting{a, display}, own)
-	})
-	for i := range own {
-		pour(&own[i], list)
-	}
+	atOnce(len(dirs), func(i int) { parts[i] = readSource(fsys, dirs[i], setting{a, display}, list) })
 	return join(parts)
 }
 
-// apart does n things at once, each with its own list: whoever reads a file
-// takes it for good when its list has not grown, which on a shared list another
-// file's problem would belie.
-func apart(n int, do func(i int, own *diag.List)) []diag.List {
-	own := make([]diag.List, n)
+// atOnce does n things at once.
+func atOnce(n int, do func(i int)) {
 	var wait sync.WaitGroup
 	for i := range n {
-		wait.Go(func() { do(i, &own[i]) })
+		wait.Go(func() { do(i) })
 	}
 	wait.Wait()
-	return own
 }
 
-// pour adds what is on one list to another.
-func pour(from, to *diag.List) {
-	for _, p := range from.Problems() {
-		to.Add(p)
-	}
-	for _, p := range from.Notes() {
-		to.Note(p)
-	}
-}
-
-// opened is a table and the list on which it goes on reporting; the table is
-// nil when it cannot be used.
-type opened struct {
-	table *table.Table
-	list  *diag.List
-}
-
-// open reads the files at once. One without a name was reported already.
-func open(f folder, files []Snapshot, spec table.Spec) []opened {
-	out := make([]opened, len(files))
-	own := apart(len(files), func(i int, own *diag.List) {
-		if files[i].File == "" {
-			return
-		}
-		if t, ok := readTable(f.fsys, files[i].File, spec, own); ok {
-			out[i].table = t
+// open reads the files at once; nil are those that cannot be used. One without a
+// name was reported already.
+func open(f folder, files []Snapshot, spec table.Spec) []*table.Table {
+	out := make([]*table.Table, len(files))
+	atOnce(len(files), func(i int) {
+		if files[i].File != "" {
+			out[i], _ = readTable(f.fsys, files[i].File, spec, f.list)
 		}
 	})
-	for i := range own {
-		out[i].list = &own[i]
-	}
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"mappa/internal/atlas"
 	"mappa/internal/stat"
 	"mappa/internal/table"
+	"mappa/internal/yamlfile"
 )
 
 // reading is what one row says.
@@ -186,7 +187,7 @@ func (v variableSpec) value(s string) (x stat.Value, want string) {
 		case holds(v.No, s):
 			return stat.Of(0), ""
 		}
-		return x, fmt.Sprintf("one of %q", append(texts(v.Yes), texts(v.No)...))
+		return x, fmt.Sprintf("one of %q", append(yamlfile.Texts(v.Yes), yamlfile.Texts(v.No)...))
 	}
 	n, ok := parseNumber(s)
 	switch {

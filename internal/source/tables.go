@@ -6,17 +6,17 @@ import (
 	"slices"
 
 	"mappa/internal/atlas"
-	"mappa/internal/diag"
 	"mappa/internal/stat"
 	"mappa/internal/table"
+	"mappa/internal/yamlfile"
 )
 
 // tableManifest is a manifest of the adapter "tabella".
 type tableManifest struct {
 	Header    `yaml:",inline"`
-	File      word           `yaml:"file"` // stem
+	File      word           `yaml:"file,required"` // stem
 	Which     word           `yaml:"leggi"`
-	Keys      tableKeys      `yaml:"chiavi"`
+	Keys      tableKeys      `yaml:"chiavi,required"`
 	Prefixes  []word         `yaml:"prefissi"` // before a Comune's name
 	Date      dateSpec       `yaml:"data"`
 	Counting  atlas.Date     `yaml:"dall_avvio"` // first day of counts that only grow; 0 where they do not
@@ -36,7 +36,7 @@ const (
 
 // tableKeys are the columns that name the Comune; at least codice.
 type tableKeys struct {
-	ISTAT    word `yaml:"codice"`
+	ISTAT    word `yaml:"codice,required"`
 	IPA      word `yaml:"ipa"`
 	Name     word `yaml:"nome"`
 	Province word `yaml:"provincia"`
@@ -44,23 +44,23 @@ type tableKeys struct {
 
 // dateSpec is the column of the date; without one the file's date counts.
 type dateSpec struct {
-	Column word `yaml:"colonna"`
-	Layout word `yaml:"formato"`
+	Column word `yaml:"colonna,required"`
+	Layout word `yaml:"formato,required"`
 }
 
 // failedSpec says by which cells a row is known to be a failed measurement: all
 // its fields are then without value, whatever they hold.
 type failedSpec struct {
-	Column word   `yaml:"colonna"`
-	Cells  []word `yaml:"valori"`
+	Column word   `yaml:"colonna,required"`
+	Cells  []word `yaml:"valori,required"`
 }
 
 // variableSpec is a numeric column.
 type variableSpec struct {
-	ID      word    `yaml:"id"`
-	Column  word    `yaml:"colonna"`
-	Type    word    `yaml:"tipo"`
-	Merge   word    `yaml:"unione"` // of Comuni that have since merged
+	ID      word    `yaml:"id,required"`
+	Column  word    `yaml:"colonna,required"`
+	Type    word    `yaml:"tipo,required"`
+	Merge   word    `yaml:"unione,required"` // of Comuni that have since merged
 	Min     float64 `yaml:"minimo"`
 	Max     float64 `yaml:"massimo"` // 0: none
 	Divide  float64 `yaml:"diviso"`  // 0: not; brings bytes to MB
@@ -72,8 +72,8 @@ type variableSpec struct {
 
 // addressSpec is a column of web addresses.
 type addressSpec struct {
-	ID     word `yaml:"id"`
-	Column word `yaml:"colonna"`
+	ID     word `yaml:"id,required"`
+	Column word `yaml:"colonna,required"`
 }
 
 // Types of variables and rules for merged Comuni, as manifests name them.
@@ -86,46 +86,29 @@ const (
 	mergeNone = "non_confrontabile" // others are lost
 )
 
-func (m *tableManifest) check(list *diag.List) bool {
-	before := list.Len()
-	c := checker{m.file, list}
+func (m *tableManifest) check(c *yamlfile.Check) bool {
 	m.Header.check(c)
-	c.want("file", m.File)
-	c.want("chiavi: codice", m.Keys.ISTAT)
-	c.oneOf("leggi", m.Which, true, readNewest, readAll)
-	c.oneOf("data: formato", m.Date.Layout, m.Date.Column.Text == "", layoutISO, layoutItalian)
-	seen := map[string]bool{}
+	yamlfile.OneOf(c, m.Which, "leggi", readNewest, readAll)
+	yamlfile.OneOf(c, m.Date.Layout, "formato", layoutISO, layoutItalian)
+	seen := map[string]yamlfile.Place{}
 	for _, v := range m.Variables {
-		c.id(v.ID, seen)
-		c.want("colonna", v.Column)
-		c.oneOf("tipo", v.Type, false, typeCount, typeNumber, typeFlag)
-		c.oneOf("unione", v.Merge, false, mergeSum, mergeNone)
+		c.ID(v.ID, "id", seen)
+		yamlfile.OneOf(c, v.Type, "tipo", typeCount, typeNumber, typeFlag)
+		yamlfile.OneOf(c, v.Merge, "unione", mergeSum, mergeNone)
 		if v.Type.Text == typeFlag && (len(v.Yes) == 0 || len(v.No) == 0) {
-			list.Add(v.ID.problem(m.file, fmt.Sprintf("the variable %q needs vero and falso", v.ID.Text), ""))
+			c.At(v.ID.Place, fmt.Sprintf("the variable %q needs vero and falso", v.ID.Text), "")
 		}
 		if (v.Type.Text == typeNumber || v.Type.Text == typeFlag) && v.Merge.Text == mergeSum {
-			list.Add(v.Merge.problem(m.file, fmt.Sprintf("%q adds up counts only, and %q is not one", mergeSum, v.ID.Text), "write unione: "+mergeNone))
+			c.At(v.Merge.Place, fmt.Sprintf("%q adds up counts only, and %q is not one", mergeSum, v.ID.Text), "write unione: "+mergeNone)
 		}
 	}
 	for _, a := range m.Addresses {
-		c.id(a.ID, seen)
-		c.want("colonna", a.Column)
+		c.ID(a.ID, "id", seen)
 	}
 	if len(m.Variables)+len(m.Addresses) == 0 {
-		c.want("variabili", word{})
+		c.At(yamlfile.Place{Line: 1, Col: 1}, `the keys "variabili" and "indirizzi" are missing or empty, want one of them`, "")
 	}
-	return list.Len() == before
-}
-
-// oneOf checks a word against those known; empty may do.
-func (c checker) oneOf(key string, w word, empty bool, known ...string) {
-	switch {
-	case w.Text == "" && empty, slices.Contains(known, w.Text):
-	case w.Text == "":
-		c.want(key, w)
-	default:
-		c.list.Add(w.problem(c.file, fmt.Sprintf("%q is not a value of %s", w.Text, key), diag.DidYouMean(w.Text, known)))
-	}
+	return c.Faults == 0
 }
 
 func (m *tableManifest) spec() table.Spec {
@@ -142,7 +125,7 @@ func (m *tableManifest) spec() table.Spec {
 			s.Want = append(s.Want, w.Text)
 		}
 	}
-	s.May = texts(m.Ignored)
+	s.May = yamlfile.Texts(m.Ignored)
 	return s
 }
 
@@ -160,16 +143,14 @@ func (m *tableManifest) read(f folder, set setting) part {
 	slices.SortFunc(files, func(a, b Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	match := newMatcher(set, m.Prefixes, m.Exceptions)
 	s := newSeries(len(set.atlas.Comuni))
-	for i, o := range open(f, files, m.spec()) {
-		if o.table == nil {
-			pour(o.list, f.list)
+	for i, t := range open(f, files, m.spec()) {
+		if t == nil {
 			continue
 		}
-		l := &tabler{m: m, t: o.table, file: files[i], id: f.id, match: match, series: s}
+		l := &tabler{m: m, t: t, file: files[i], id: f.id, match: match, series: s}
 		p.accounts = append(p.accounts, l.read())
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
-		pour(o.list, f.list)
 	}
 	match.unusedExceptions(m.file, f.list)
 	p.source.Dates = s.sorted()

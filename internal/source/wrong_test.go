@@ -53,26 +53,29 @@ var wrong = []struct {
 	// manifests
 	{"no manifest", edit{um, rename, ""}, `fonti/uso/manifesto.yaml: the manifest of the source is missing
     hint: write one as the other folders have, or delete the folder`},
-	{"broken YAML", edit{um, "chiavi: {codice", "chiavi: {{codice"}, `fonti/uso/manifesto.yaml:8:10: this is not as wanted: could not find flow map content`},
+	{"broken YAML", edit{um, "chiavi: {codice", "chiavi: {{codice"}, `fonti/uso/manifesto.yaml:8:10: this is not YAML: could not find flow map content
+    hint: want one "key: value" a line; put a value that holds ": " or starts with a sign between quotes`},
 	{"unknown key", edit{pm, "editore:", "editor:"}, `fonti/piano/manifesto.yaml:3:1: the key "editor" is not known here
     hint: did you mean "editore"?`},
 	{"unknown key below", edit{pm, "data_finanziamento:", "data_finanziamneto:"}, `fonti/piano/manifesto.yaml:18:3: the key "data_finanziamneto" is not known here
     hint: did you mean "data_finanziamento"?`},
-	{"unknown adapter", edit{pm, "adattatore: progetti", "adattatore: progeti"}, `fonti/piano/manifesto.yaml:1:13: "progeti" is not an adapter, want progetti or tabella
+	{"unknown adapter", edit{pm, "adattatore: progetti", "adattatore: progeti"}, `fonti/piano/manifesto.yaml:1:13: "progeti" is not a value of "adattatore"
     hint: did you mean "progetti"?`},
-	{"no adapter", edit{um, "adattatore: tabella\n", ""}, `fonti/uso/manifesto.yaml:1: the key "adattatore" is missing
+	{"no adapter", edit{um, "adattatore: tabella\n", ""}, `fonti/uso/manifesto.yaml:1:1: the key "adattatore" is missing
     hint: it is progetti or tabella`},
-	{"empty licence", edit{um, "licenza: CC0", "licenza: "}, `fonti/uso/manifesto.yaml:1: the key "licenza" is missing or empty`},
+	{"empty licence", edit{um, "licenza: CC0", "licenza: "}, `fonti/uso/manifesto.yaml:4:1: the key "licenza" is empty`},
 	{"address that is none", edit{um, "https://example.org/uso", "example.org/uso"}, `fonti/uso/manifesto.yaml:6:6: "example.org/uso" is not an address, want https://…`},
 	{"id with a blank", edit{pm, "id: strade", "id: le strade"}, `fonti/piano/manifesto.yaml:28:9: "le strade" is not an id, want small letters, digits and hyphens`},
-	{"doubled id", edit{pm, "id: ponti", "id: strade"}, `fonti/piano/manifesto.yaml:33:9: the id "strade" stands twice
-    hint: give one of them another`},
-	{"unknown type", edit{um, "tipo: conteggio", "tipo: conteggi"}, `fonti/uso/manifesto.yaml:12:35: "conteggi" is not a value of tipo
+	{"doubled id", edit{pm, "id: ponti", "id: strade"}, `fonti/piano/manifesto.yaml:33:9: the id "strade" stands twice, first on line 28
+    hint: give one of them another name`},
+	{"unknown type", edit{um, "tipo: conteggio", "tipo: conteggi"}, `fonti/uso/manifesto.yaml:12:35: "conteggi" is not a value of "tipo"
     hint: did you mean "conteggio"?`},
 	{"score that adds up", edit{um, "intero: true, unione: non_confrontabile", "intero: true, unione: somma"}, `fonti/uso/manifesto.yaml:13:92: "somma" adds up counts only, and "voto" is not one
     hint: write unione: non_confrontabile`},
 	{"flag without words", edit{um, "vero: [si], ", ""}, `fonti/uso/manifesto.yaml:15:10: the variable "modello" needs vero and falso`},
-	{"exception without a reason", edit{pm, ", ragione: prova", ""}, `fonti/piano/manifesto.yaml:50:11: the exception gives no ragione`},
+	{"exception without a reason", edit{pm, ", ragione: prova", ""}, `fonti/piano/manifesto.yaml:50:6: the key "ragione" is missing`},
+	{"exception for no row", edit{pm, "cup: C99, escludi: true", "escludi: true"}, `fonti/piano/manifesto.yaml:50:30: the exception names no row, want codice, ipa, ente or cup`},
+	{"no columns", edit{um, "chiavi: {codice: CODICE, ", "chiavi: {"}, `fonti/uso/manifesto.yaml:8:10: the key "codice" is missing`},
 	{"exception to no place", edit{pm, "cup: C99, escludi: true", "cup: C99, comune: Z999"}, `fonti/piano/lista_9.2026-07-15.csv:12:31: the exception gives "001002" "c_b002" "Comune di Bravo" to "Z999", which is not the cadastral code of a Comune in force
     hint: correct eccezioni in the manifest`},
 

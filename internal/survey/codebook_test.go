@@ -114,12 +114,13 @@ q.yaml:40:23: question "perche" is asked after question "spid", which does not s
     hint: say how it compares with the earlier edition: {esito: confrontabile, edizione, domanda}, {esito: interruzione, motivo} or {esito: nuova}`},
 		{"unknown area", "area: servizi", "area: servizio", `q.yaml:24:15: the area "servizio" is not among those of accademia
     hint: did you mean "servizi"?`},
-		{"no title", "        titolo: SPID\n", "", `q.yaml:17:13: question "spid" has no key "titolo"`},
-		{"headline of nothing", "una_di: [tutti, alcuni]", "una_di: []", `q.yaml:17:13: question "spid" has no key "una_di"
-    hint: list the codes of the answers that count`},
-		{"days in the wrong order", "al: 2031-03-31", "al: 2030-03-31", `q.yaml:4:32: the collection ends on 2030-03-31, before it begins on 2031-01-01`},
+		{"no title", "        titolo: SPID\n", "", `q.yaml:17:9: the key "titolo" is missing`},
+		{"headline of nothing", "una_di: [tutti, alcuni]", "una_di: []", `q.yaml:26:33: the key "una_di" is empty`},
+		{"days in the wrong order", "al: 2031-03-31", "al: 2030-03-31", `q.yaml:4:11: the collection ends on 2030-03-31, before it begins on 2031-01-01`},
 		{"not a day", "al: 2031-03-31", "al: 31/3/2031", `q.yaml:4:32: "31/3/2031" is not a date, want yyyy-mm-dd`},
 		{"neither true nor false", "dimostrativa: true", "dimostrativa: sì", `q.yaml:3:15: "sì" stands here, want true or false`},
+		{"no form", "moduli: [completo]", "moduli: []", `q.yaml:44:13: question "canali" has no key "moduli"
+    hint: say on which forms it stands: [completo, breve] or [completo]`},
 		{"list for text", "titolo: Prova", "titolo: [Prova]", `q.yaml:2:9: a list stands here, want text`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -141,7 +142,7 @@ q.yaml:40:23: question "perche" is asked after question "spid", which does not s
 func TestAnEmptyCodebookSaysWhatItLacks(t *testing.T) {
 	var list diag.List
 	_, ok := ParseCodebook([]byte("dimostrativa: true\n"), "q.yaml", &list)
-	if want := "q.yaml:1: the codebook has no key \"edizione\"\nq.yaml:1: the codebook has no key \"soglia_breve\"\nq.yaml:1: the codebook has no key \"titolo\""; ok || said(&list) != want {
+	if want := "q.yaml:1:1: the key \"edizione\" is missing\nq.yaml:1:1: the key \"soglia_breve\" is missing\nq.yaml:1:1: the key \"titolo\" is missing"; ok || said(&list) != want {
 		t.Errorf("got\n%s", said(&list))
 	}
 }

@@ -27,8 +27,8 @@ const reserved = "riservato/"
 
 // settings is edizione.yaml.
 type settings struct {
-	Export   word `yaml:"esportazione"`
-	Register word `yaml:"rispondenti"`
+	Export   word `yaml:"esportazione,required"`
+	Register word `yaml:"rispondenti,required"`
 }
 
 // Editions are the names of the folders under [Dir], oldest first.
@@ -61,8 +61,8 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, list *diag.List) (*Edition
 	if book.Edition != edition {
 		list.File(book.File, fmt.Sprintf("the codebook is of edition %q, its folder is %q", book.Edition, edition), "name the folder as the edition")
 	}
-	r := reader{name, list}
-	export, register := r.source(s.Export, "esportazione", dir, book), r.source(s.Register, "rispondenti", dir, book)
+	check := &yamlfile.Check{File: name, List: list}
+	export, register := source(check, s.Export, dir, book), source(check, s.Register, dir, book)
 	if list.Len() > before {
 		return nil, false
 	}
@@ -77,18 +77,16 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, list *diag.List) (*Edition
 
 // source is the path of a file that the settings name. Real answers must lie
 // in riservato/.
-func (r reader) source(w word, key, dir string, book *Codebook) string {
-	s := r.need(w, word{line: 1}, "the edition's settings", key)
+func source(c *yamlfile.Check, w word, dir string, book *Codebook) string {
+	s := w.Text
 	switch {
-	case s == "":
-		return ""
 	case !fs.ValidPath(s):
-		r.at(w, fmt.Sprintf("%q is not a path within the site folder", s), "no .. and no slash at the beginning")
+		c.At(w.Place, fmt.Sprintf("%q is not a path within the site folder", s), "no .. and no slash at the beginning")
 		return ""
 	case strings.HasPrefix(s, reserved):
 		return s
 	case !book.Demo:
-		r.at(w, fmt.Sprintf("%q does not lie in %s, and the codebook is not dimostrativa", s, reserved), "real answers stay out of git: move the file to riservato/")
+		c.At(w.Place, fmt.Sprintf("%q does not lie in %s, and the codebook is not dimostrativa", s, reserved), "real answers stay out of git: move the file to riservato/")
 	}
 	return path.Join(dir, s)
 }

@@ -3,51 +3,48 @@ package survey
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // question reads one question and appends it to the codebook.
 func (r bookReader) question(f questionFile, section int, in Section) {
-	owner := f.ID
-	if owner.line == 0 {
-		owner = f.Export
+	r.ID(f.ID, "question", r.seen)
+	owner, what := f.ID.Place, fmt.Sprintf("question %q", f.ID.Text)
+	q := Question{ID: f.ID.Text, Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area),
+		Shape: yamlfile.OneOf(r.Check, f.Shape, "forma", Single, Multiple, Grid, Text)}
+	var err error
+	if q.Export, err = strconv.Atoi(f.Export.Text); err != nil || q.Export < 0 {
+		r.At(f.Export.Place, fmt.Sprintf("%q is not a number, want digits only", f.Export.Text), "")
 	}
-	id := r.id(f.ID, owner, "a question", "question")
-	what := fmt.Sprintf("question %q", id)
-	q := Question{ID: id, Section: section, Line: owner.line,
-		Export: r.number(f.Export, owner, what, "domanda_id"),
-		Title:  r.need(f.Title, owner, what, "titolo"),
-		Text:   r.need(f.Text, owner, what, "testo"),
-		Shape:  oneOf(r.reader, f.Shape, owner, what, "forma", Single, Multiple, Grid, Text),
-		Area:   r.area(f.Area),
-	}
-	r.forms(&q, f, owner, what)
-	r.class(&q, f, owner, what, in)
+	r.forms(&q, f, what)
+	r.class(&q, f, what, in)
 	r.options(&q, f, owner, what)
 	if q.Shape == Text && q.Class != Never && q.Class != "" {
-		r.at(f.Class, fmt.Sprintf("%s is free text and has class %q", what, q.Class), "want mai")
+		r.At(f.Class.Place, fmt.Sprintf("%s is free text and has class %q", what, q.Class), "want mai")
 	}
 	if !in.Personal {
-		q.Earlier = r.earlier(f.Earlier, owner, what)
+		q.Earlier = r.earlier(f.Earlier, f, what)
 	}
 	q.Route = r.route(f.Route, &q, what)
 	if f.Headline != nil {
-		q.Headline = Headline{Title: r.need(f.Headline.Title, owner, what+": sintesi", "titolo"), Any: r.codes(f.Headline.Any, &q, owner, what)}
+		q.Headline = Headline{Title: f.Headline.Title, Any: r.codes(f.Headline.Any, &q, what)}
 	}
 	if q.Export > 0 {
-		r.once(f.Export, "domanda_id", f.Export.text)
+		r.Once(f.Export, "domanda_id", r.seen)
 		r.book.byExport[q.Export] = len(r.book.Questions)
 	}
-	if _, twice := r.book.byID[id]; !twice {
-		r.book.byID[id] = len(r.book.Questions)
+	if _, twice := r.book.byID[q.ID]; !twice {
+		r.book.byID[q.ID] = len(r.book.Questions)
 	}
 	r.book.Questions = append(r.book.Questions, q)
 }
 
 func (r bookReader) area(w word) int {
-	id := r.text(w)
+	id := w.Text
 	if id == "" {
 		return -1
 	}
@@ -58,111 +55,107 @@ func (r bookReader) area(w word) int {
 		}
 		known = append(known, a.ID)
 	}
-	r.at(w, fmt.Sprintf("the area %q is not among those of accademia", id), diag.DidYouMean(id, known))
+	r.At(w.Place, fmt.Sprintf("the area %q is not among those of accademia", id), diag.DidYouMean(id, known))
 	return -1
 }
 
-func (r bookReader) forms(q *Question, f questionFile, owner word, what string) {
+// missing reports a key that a question lacks, and why it must be there.
+func (r bookReader) missing(f questionFile, what, key, hint string) {
+	r.At(f.ID.Place, fmt.Sprintf("%s has no key %q", what, key), hint)
+}
+
+func (r bookReader) forms(q *Question, f questionFile, what string) {
 	for _, w := range f.Forms {
-		switch oneOf(r.reader, w, owner, what, "moduli", "completo", "breve") {
+		switch yamlfile.OneOf(r.Check, w, "moduli", "completo", "breve") {
 		case "completo":
 			q.Full = true
 		case "breve":
 			q.Short = true
 		}
 	}
-	if len(f.Forms) == 0 {
-		r.missing(owner, what, "moduli", "say on which forms it stands: [completo, breve] or [completo]")
+	if strings.Join(yamlfile.Texts(f.Forms), "") == "" {
+		r.missing(f, what, "moduli", "say on which forms it stands: [completo, breve] or [completo]")
 	}
 }
 
 // class reads the publication class and holds it to the policy.
-func (r bookReader) class(q *Question, f questionFile, owner word, what string, in Section) {
-	q.Reserved = in.Reserved || r.flag(f.Reserved)
-	if f.Class.text == "" {
-		r.missing(owner, what, "classe", "nothing is published without a class: choose mai, aggregato, comune or registro")
+func (r bookReader) class(q *Question, f questionFile, what string, in Section) {
+	reserved := yamlfile.OneOf(r.Check, f.Reserved, "riservata", "true", "false")
+	q.Reserved = in.Reserved || reserved == "true"
+	if f.Class.Text == "" {
+		r.missing(f, what, "classe", "nothing is published without a class: choose mai, aggregato, comune or registro")
 		return
 	}
-	q.Class = oneOf(r.reader, f.Class, owner, what, "classe", Never, Aggregate, Consented, Register)
-	if in.Reserved && f.Reserved.text == "false" {
-		r.at(f.Reserved, fmt.Sprintf("%s cannot lift riservata, its section %q has it", what, in.ID), "delete this line")
+	q.Class = yamlfile.OneOf(r.Check, f.Class, "classe", Never, Aggregate, Consented, Register)
+	if in.Reserved && reserved == "false" {
+		r.At(f.Reserved.Place, fmt.Sprintf("%s cannot lift riservata, its section %q has it", what, in.ID), "delete this line")
 	}
 	switch {
 	case q.Reserved && (q.Class == Consented || q.Class == Register):
-		r.at(f.Class, fmt.Sprintf("%s is riservata and has class %q", what, q.Class), "want aggregato or mai; this cannot be promoted")
+		r.At(f.Class.Place, fmt.Sprintf("%s is riservata and has class %q", what, q.Class), "want aggregato or mai; this cannot be promoted")
 	case in.Personal && q.Class != Never && q.Class != "":
-		r.at(f.Class, fmt.Sprintf("%s is in a personal section and has class %q", what, q.Class), "want mai")
+		r.At(f.Class.Place, fmt.Sprintf("%s is in a personal section and has class %q", what, q.Class), "want mai")
 	}
 }
 
 // options reads rows and options of a question.
-func (r bookReader) options(q *Question, f questionFile, owner word, what string) {
+func (r bookReader) options(q *Question, f questionFile, owner yamlfile.Place, what string) {
 	codes, labels := map[string]int{}, map[string]int{}
 	for _, o := range f.Options {
-		opt := Option{Label: r.label(labelFile{o.Code, o.Text, o.Also}, owner, what, "option", codes, labels),
-			Exclusive: r.flag(o.Exclusive), DontKnow: r.flag(o.DontKnow)}
-		q.Options = append(q.Options, opt)
+		q.Options = append(q.Options, Option{Label: r.label(o.labelFile, what, "option", codes, labels), Exclusive: o.Exclusive, DontKnow: o.DontKnow})
 	}
 	clear(codes)
 	clear(labels)
 	for _, row := range f.Rows {
-		q.Rows = append(q.Rows, r.label(row, owner, what, "row", codes, labels))
+		q.Rows = append(q.Rows, r.label(row, what, "row", codes, labels))
 	}
 	const least = 2 // a choice is between two at least
 	switch {
 	case q.Shape == Text:
 		if len(q.Options)+len(q.Rows) > 0 {
-			r.at(owner, what+" is free text and has options or rows", "delete them, or choose another forma")
+			r.At(owner, what+" is free text and has options or rows", "delete them, or choose another forma")
 		}
 	case q.Shape != "" && len(q.Options) < least:
-		r.at(owner, what+" has fewer than two options", "")
+		r.At(owner, what+" has fewer than two options", "")
 	case len(q.Options) > maxOptions:
-		r.at(owner, fmt.Sprintf("%s has %d options, want %d at most", what, len(q.Options), maxOptions), "")
+		r.At(owner, fmt.Sprintf("%s has %d options, want %d at most", what, len(q.Options), maxOptions), "")
 	case q.Shape == Grid && len(q.Rows) == 0:
-		r.at(owner, what+" is a griglia without righe", "add its rows, or choose forma: singola")
+		r.At(owner, what+" is a griglia without righe", "add its rows, or choose forma: singola")
 	case q.Shape != Grid && q.Shape != "" && len(q.Rows) > 0:
-		r.at(owner, fmt.Sprintf("%s has righe and is a %s", what, q.Shape), "want forma: griglia")
+		r.At(owner, fmt.Sprintf("%s has righe and is a %s", what, q.Shape), "want forma: griglia")
 	}
 }
 
 // label reads code and label, each once within a question.
-func (r bookReader) label(f labelFile, owner word, what, kind string, codes, labels map[string]int) Label {
-	if f.Code.line > 0 {
-		owner = f.Code
-	}
-	l := Label{Code: r.need(f.Code, owner, what+": "+kind, "codice"), Text: r.need(f.Text, owner, what+": "+kind, "voce")}
+func (r bookReader) label(f labelFile, what, kind string, codes, labels map[string]int) Label {
+	l := Label{Code: f.Code.Text, Text: f.Text.Text}
 	first := func(seen map[string]int, w word, key, as string) {
 		if line, twice := seen[key]; twice {
-			r.at(w, fmt.Sprintf("%s: the %s %s %q stands twice, first on line %d", what, kind, as, w.text, line), "")
+			r.At(w.Place, fmt.Sprintf("%s: the %s %s %q stands twice, first on line %d", what, kind, as, w.Text, line), "")
 			return
 		}
-		seen[key] = w.line
+		seen[key] = w.Line
 	}
-	if l.Code != "" {
-		first(codes, f.Code, l.Code, "code")
-	}
-	if l.Text != "" {
-		first(labels, f.Text, foldLabel(l.Text), "label")
-	}
+	first(codes, f.Code, l.Code, "code")
+	first(labels, f.Text, foldLabel(l.Text), "label")
 	for _, a := range f.Also {
-		l.Also = append(l.Also, r.text(a))
-		first(labels, a, foldLabel(a.text), "label")
+		l.Also = append(l.Also, a.Text)
+		first(labels, a, foldLabel(a.Text), "label")
 	}
 	return l
 }
 
-func (r bookReader) earlier(f earlierFile, owner word, what string) Earlier {
-	e := Earlier{Edition: r.text(f.Edition), Question: r.text(f.Question), Reason: r.text(f.Reason)}
-	if f.Outcome.line == 0 {
-		r.missing(owner, what, "confronto", "say how it compares with the earlier edition: {esito: confrontabile, edizione, domanda}, {esito: interruzione, motivo} or {esito: nuova}")
-		return e
+func (r bookReader) earlier(f *earlierFile, of questionFile, what string) Earlier {
+	if f == nil {
+		r.missing(of, what, "confronto", "say how it compares with the earlier edition: {esito: confrontabile, edizione, domanda}, {esito: interruzione, motivo} or {esito: nuova}")
+		return Earlier{}
 	}
-	e.Outcome = oneOf(r.reader, f.Outcome, owner, what+": confronto", "esito", Comparable, Break, New)
+	e := Earlier{Edition: f.Edition, Question: f.Question, Reason: f.Reason, Outcome: yamlfile.OneOf(r.Check, f.Outcome, "esito", Comparable, Break, New)}
 	switch {
 	case e.Outcome == Comparable && (e.Edition == "" || e.Question == ""):
-		r.at(f.Outcome, what+" is confrontabile, but confronto does not say with what", "add edizione and domanda")
+		r.At(f.Outcome.Place, what+" is confrontabile, but confronto does not say with what", "add edizione and domanda")
 	case e.Outcome == Break && e.Reason == "":
-		r.at(f.Outcome, what+" breaks its series without a motivo", "readers see the reason where the line stops: add it")
+		r.At(f.Outcome.Place, what+" breaks its series without a motivo", "readers see the reason where the line stops: add it")
 	}
 	return e
 }
@@ -172,45 +165,42 @@ func (r bookReader) route(f *routeFile, q *Question, what string) Route {
 	if f == nil {
 		return Route{}
 	}
-	target := r.text(f.Question)
+	target := f.Question.Text
 	i, ok := r.book.byID[target]
 	if !ok {
 		known := make([]string, len(r.book.Questions))
 		for i := range r.book.Questions {
 			known[i] = r.book.Questions[i].ID
 		}
-		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which does not stand before it", what, target), diag.DidYouMean(target, known))
+		r.At(f.Question.Place, fmt.Sprintf("%s is asked after question %q, which does not stand before it", what, target), diag.DidYouMean(target, known))
 		return Route{}
 	}
 	on := &r.book.Questions[i]
 	if on.Shape != Single && on.Shape != Multiple {
-		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is a %s", what, target, on.Shape), "want a singola or a multipla")
+		r.At(f.Question.Place, fmt.Sprintf("%s is asked after question %q, which is a %s", what, target, on.Shape), "want a singola or a multipla")
 		return Route{}
 	}
 	if on.Class == Never {
-		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is of class mai and is not read", what, target), "give the condition another question")
+		r.At(f.Question.Place, fmt.Sprintf("%s is asked after question %q, which is of class mai and is not read", what, target), "give the condition another question")
 	}
 	if q.Full && !on.Full || q.Short && !on.Short {
-		r.at(f.Question, fmt.Sprintf("%s is asked after question %q, which is not on all of its forms", what, target), "correct moduli of one of them")
+		r.At(f.Question.Place, fmt.Sprintf("%s is asked after question %q, which is not on all of its forms", what, target), "correct moduli of one of them")
 	}
-	return Route{On: true, Question: i, Any: r.codes(f.Any, on, f.Question, what)}
+	return Route{On: true, Question: i, Any: r.codes(f.Any, on, what)}
 }
 
 // codes is the set of q's options that the words name.
-func (r bookReader) codes(words []word, q *Question, owner word, what string) Set {
+func (r bookReader) codes(words []word, q *Question, what string) Set {
 	var s Set
-	if len(words) == 0 {
-		r.missing(owner, what, "una_di", "list the codes of the answers that count")
-	}
 	for _, w := range words {
-		code := r.text(w)
+		code := w.Text
 		i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Code == code })
 		if i < 0 || i >= maxOptions {
 			var known []string
 			for _, o := range q.Options {
 				known = append(known, o.Code)
 			}
-			r.at(w, fmt.Sprintf("%s: %q is not the code of an option of question %q", what, code, q.ID), diag.DidYouMean(code, known))
+			r.At(w.Place, fmt.Sprintf("%s: %q is not the code of an option of question %q", what, code, q.ID), diag.DidYouMean(code, known))
 			continue
 		}
 		s = s.With(i)

@@ -247,7 +247,7 @@ func TestAFaultInTheAnswersIsSaidAtItsPlace(t *testing.T) {
     hint: want 2025-11-30 or 30/11/2025`},
 		{"no file", map[string]string{SettingsFile: "esportazione: altro.csv\nrispondenti: rispondenti.csv\n"}, at + `altro.csv: the file is missing or cannot be read
     hint: put it back, or correct the name in the manifest`},
-		{"no name", map[string]string{SettingsFile: "rispondenti: rispondenti.csv\n"}, at + `edizione.yaml:1: the edition's settings has no key "esportazione"`},
+		{"no name", map[string]string{SettingsFile: "rispondenti: rispondenti.csv\n"}, at + `edizione.yaml:1:1: the key "esportazione" is missing`},
 		{"path that leads out", map[string]string{SettingsFile: "esportazione: ../risposte.csv\nrispondenti: rispondenti.csv\n"}, at + `edizione.yaml:1:15: "../risposte.csv" is not a path within the site folder
     hint: no .. and no slash at the beginning`},
 		{"folder of another name", map[string]string{BookFile: strings.Replace(base(t), `"2031"`, `"2030"`, 1)}, at + `questionario.yaml: the codebook is of edition "2030", its folder is "2031"

@@ -1,16 +1,22 @@
-// Package yamlfile reads the YAML files that people edit by hand (manifests,
-// codebooks, lists of indicators, front matter) into structs, and says where a
-// key is not known: every unknown or doubled key and every value of the wrong
-// kind is a problem with line, column and a "did you mean", all in one run.
+// Package yamlfile reads the YAML that people edit by hand (manifests,
+// codebooks, lists of indicators, front matter, figure blocks) and is the only
+// way to do so: [Decode] into structs, [Entries] where the keys depend on where
+// they stand. A [Word] remembers its place, a [Check] says what is wrong with it.
+//
+// Every fault is a problem with line and column, all in one run: a key that is
+// not known (with a "did you mean"), doubled, missing or empty, and a value of
+// the wrong kind. Scalars are taken as they are written (007 stays 007); anchors,
+// aliases and tags are not understood, a file is one document.
 package yamlfile
 
 import (
-	"encoding"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -20,166 +26,203 @@ import (
 	"mappa/internal/diag"
 )
 
-// Read reads the named file into v, a pointer to a struct with yaml tags, and
-// reports whether v can be used.
+// Read reads the named file into v as [Decode] does.
 func Read(fsys fs.FS, name string, v any, list *diag.List) bool {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		list.File(name, "the file is missing or cannot be read", "")
+		list.File(name, "the file is missing or cannot be read", "put it back")
 		return false
 	}
-	return Decode(raw, name, 0, v, list)
+	return Decode(raw, name, v, list)
 }
 
-// Decode is [Read] for bytes at hand; line is how many lines of the file come
-// before them (front matter).
-func Decode(raw []byte, name string, line int, v any, list *diag.List) bool {
-	d := decoder{file: name, line: line, list: list, before: list.Len()}
-	file, err := parser.ParseBytes(raw, 0)
-	if err != nil {
-		d.syntax(err)
-		return false
+// Decode reads raw into v, a pointer, and reports whether v can be used; name is
+// for messages. What could be read is in v in any case.
+//
+// The tag yaml:"key" takes a key, yaml:"key,required" one that must be there and
+// not empty, yaml:"*" lets all other keys through. The keys of an embedded struct
+// are the struct's own. A field of type [Place] takes the mapping's place. Values
+// are [Word], encoding.TextUnmarshaler, string, bool, int (digits only), float64,
+// and slices of, maps from text to, pointers to and structs of these.
+func Decode(raw []byte, name string, v any, list *diag.List) bool {
+	r := reader{file: name, src: strings.Split(string(raw), "\n"), list: list}
+	if body := r.parse(raw); body != nil {
+		r.value(body, reflect.ValueOf(v).Elem())
+	} else if r.faults == 0 {
+		r.add(Place{}, "the file is empty", "")
 	}
-	for _, doc := range file.Docs {
-		if doc.Body != nil {
-			d.walk(doc.Body, reflect.TypeOf(v).Elem())
-		}
-	}
-	if list.Len() > d.before {
-		return false
-	}
-	if err := yaml.Unmarshal(raw, v); err != nil {
-		d.syntax(err)
-		return false
-	}
-	return true
+	return r.faults == 0
 }
 
-type decoder struct {
+// Entry is a key of a mapping that is not held against a struct: with plain
+// values, or with a list of mappings.
+type Entry struct {
+	Key    Word
+	Values []Word
+	Maps   [][]Entry
+}
+
+// Entries reads a mapping of keys to plain values, lists of them, or lists of
+// such mappings, in the order of the file. An empty mapping is no fault.
+func Entries(raw []byte, name string, list *diag.List) []Entry {
+	r := reader{file: name, src: strings.Split(string(raw), "\n"), list: list}
+	if body := r.parse(raw); body != nil {
+		return r.entries(body)
+	}
+	return nil
+}
+
+// reader reads one file and counts its faults: others may write to the list too.
+type reader struct {
 	file   string
-	line   int
+	src    []string
 	list   *diag.List
-	before int
+	faults int
 }
 
-// syntax reports what the YAML library refuses, at its place.
-func (d decoder) syntax(err error) {
-	p := diag.Problem{File: d.file, Text: "this is not YAML: " + err.Error(), Hint: "look at indentation, colons and quotes"}
-	var located yaml.Error
-	if errors.As(err, &located) {
-		p.Text = "this is not as wanted: " + strings.ToLower(located.GetMessage())
-		p.Hint = ""
-		if t := located.GetToken(); t != nil {
-			p.Line, p.Col = t.Position.Line+d.line, t.Position.Column
+func (r *reader) add(at Place, text, hint string) {
+	r.faults++
+	r.list.Add(at.Problem(r.file, text, hint))
+}
+
+// hintYAML helps with what is not YAML.
+const hintYAML = `want one "key: value" a line; put a value that holds ": " or starts with a sign between quotes`
+
+// parse returns the document, nil when there is none.
+func (r *reader) parse(raw []byte) (body ast.Node) {
+	defer func() {
+		// The YAML library has panicked on malformed input before; for whoever
+		// keeps the file that is a file that cannot be read, not a crash.
+		if recover() != nil {
+			body = nil
+			r.add(Place{1, 1}, "this is not YAML", hintYAML)
 		}
+	}()
+	file, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		at, text := Place{1, 1}, err.Error()
+		if e, ok := errors.AsType[yaml.Error](err); ok {
+			at, text = r.place(e.GetToken()), e.GetMessage()
+		}
+		r.add(at, "this is not YAML: "+strings.ToLower(text), hintYAML)
+		return nil
 	}
-	d.list.Add(p)
+	for i, doc := range file.Docs {
+		if i > 0 {
+			r.add(r.place(doc.Start), "a second YAML document begins here, want one", "")
+			break
+		}
+		body = doc.Body
+	}
+	return body
 }
 
-func (d decoder) add(t *token.Token, text, hint string) {
-	d.list.Add(diag.Problem{File: d.file, Line: t.Position.Line + d.line, Col: t.Position.Column, Text: text, Hint: hint})
+// place is where a token stands. The library counts columns in characters.
+func (r *reader) place(t *token.Token) Place {
+	if t == nil || t.Position == nil || t.Position.Line < 1 || t.Position.Line > len(r.src) {
+		return Place{1, 1}
+	}
+	line, col := r.src[t.Position.Line-1], 1
+	for i := 1; i < t.Position.Column && col <= len(line); i++ {
+		_, n := utf8.DecodeRuneInString(line[col-1:])
+		col += n
+	}
+	return Place{t.Position.Line, col}
 }
 
-var (
-	byText = reflect.TypeFor[encoding.TextUnmarshaler]()
-	byYAML = reflect.TypeFor[yaml.BytesUnmarshaler]()
-	byAny  = reflect.TypeFor[yaml.InterfaceUnmarshaler]()
-)
-
-// walk holds a node against the type it will be decoded into.
-func (d decoder) walk(n ast.Node, t reflect.Type) {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if p := reflect.PointerTo(t); p.Implements(byText) || p.Implements(byYAML) || p.Implements(byAny) {
-		return
-	}
+// scalar is a plain value, "" for null; ok is false for all other nodes.
+func (r *reader) scalar(n ast.Node) (w Word, ok bool) {
 	switch n := n.(type) {
-	case *ast.AnchorNode:
-		d.walk(n.Value, t)
-	case *ast.TagNode:
-		d.walk(n.Value, t)
-	case *ast.MappingNode:
-		d.mapping(n.Values, t, n.GetToken())
-	case *ast.MappingValueNode:
-		d.mapping([]*ast.MappingValueNode{n}, t, n.GetToken())
+	case *ast.NullNode:
+		return Word{"", r.place(n.GetToken())}, true
+	case *ast.StringNode:
+		return Word{n.Value, r.place(n.GetToken())}, true
+	case *ast.LiteralNode:
+		return Word{n.Value.Value, r.place(n.Start)}, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		return Word{n.GetToken().Value, r.place(n.GetToken())}, true
+	}
+	return Word{}, false
+}
+
+// odd reports a node that is not what is wanted.
+func (r *reader) odd(n ast.Node, want string) {
+	at, what := r.place(n.GetToken()), ""
+	switch n := n.(type) {
+	case ast.MapNode:
+		at, what = r.mapPlace(n), "keys stand here"
 	case *ast.SequenceNode:
-		if t.Kind() != reflect.Slice {
-			d.add(n.GetToken(), "a list stands here, want "+kind(t), "")
+		what = "a list stands here"
+	default:
+		w, ok := r.scalar(n)
+		if !ok {
+			r.add(at, "anchors, aliases and tags are not understood here", "write the value out")
 			return
 		}
-		for _, v := range n.Values {
-			d.walk(v, t.Elem())
-		}
-	case *ast.NullNode, *ast.AliasNode:
-	default:
-		if k := t.Kind(); k == reflect.Struct || k == reflect.Map || k == reflect.Slice {
-			d.add(n.GetToken(), fmt.Sprintf("%q stands here, want %s", n.GetToken().Value, kind(t)), "")
-		}
+		at, what = w.Place, fmt.Sprintf("%q stands here", w.Text)
 	}
+	r.add(at, what+", want "+want, "")
 }
 
-func (d decoder) mapping(values []*ast.MappingValueNode, t reflect.Type, at *token.Token) {
-	switch t.Kind() {
-	case reflect.Interface:
-		return
-	case reflect.Map:
-		for _, v := range values {
-			d.walk(v.Value, t.Elem())
-		}
-		return
-	case reflect.Struct:
-	default:
-		d.add(at, "keys stand here, want "+kind(t), "")
-		return
+// mapPlace is where a mapping's first key stands.
+func (r *reader) mapPlace(n ast.MapNode) Place {
+	if m := n.MapRange(); m.Next() {
+		return r.place(m.Key().GetToken())
 	}
-	fields, names := fieldsOf(t)
+	return r.place(n.(ast.Node).GetToken())
+}
+
+func (r *reader) entries(n ast.Node) (out []Entry) {
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		r.odd(n, `"key: value"`)
+		return nil
+	}
 	seen := map[string]bool{}
-	for _, v := range values {
-		key := v.Key.GetToken().Value
-		f, ok := fields[key]
-		switch {
-		case !ok:
-			d.add(v.Key.GetToken(), fmt.Sprintf("the key %q is not known here", key), diag.DidYouMean(key, names))
-			continue
-		case seen[key]:
-			d.add(v.Key.GetToken(), fmt.Sprintf("the key %q stands twice", key), "delete one of them")
+	for kv := range r.pairs(m, seen) {
+		e := Entry{Key: kv.key}
+		values := []ast.Node{kv.value}
+		list, isList := kv.value.(*ast.SequenceNode)
+		if isList {
+			values = list.Values
 		}
-		seen[key] = true
-		d.walk(v.Value, f)
-	}
-}
-
-// fieldsOf lists the keys a struct takes, embedded structs included, in order.
-func fieldsOf(t reflect.Type) (map[string]reflect.Type, []string) {
-	fields, names := map[string]reflect.Type{}, []string(nil)
-	for f := range t.Fields() {
-		tag, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		switch {
-		case f.Anonymous && tag == "":
-			inner, n := fieldsOf(f.Type)
-			for k, v := range inner {
-				fields[k] = v
+		for _, v := range values {
+			w, plain := r.scalar(v)
+			_, isMap := v.(ast.MapNode)
+			switch {
+			case plain:
+				e.Values = append(e.Values, w)
+			case isMap && isList:
+				e.Maps = append(e.Maps, r.entries(v))
+			default:
+				r.odd(v, "text")
 			}
-			names = append(names, n...)
-		case tag != "" && tag != "-":
-			fields[tag] = f.Type
-			names = append(names, tag)
 		}
+		out = append(out, e)
 	}
-	return fields, names
+	return out
 }
 
-func kind(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Struct, reflect.Map:
-		return "keys with values"
-	case reflect.Slice:
-		return "a list"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Int, reflect.Int64, reflect.Float64:
-		return "a number"
+// pair is a key and its value.
+type pair struct {
+	key   Word
+	value ast.Node
+}
+
+// pairs goes through a mapping, fills in which keys were seen, and reports those
+// that stand twice.
+func (r *reader) pairs(m ast.MapNode, seen map[string]bool) iter.Seq[pair] {
+	return func(yield func(pair) bool) {
+		for i := m.MapRange(); i.Next(); {
+			t := i.Key().GetToken()
+			key := Word{t.Value, r.place(t)}
+			if seen[key.Text] {
+				r.add(key.Place, fmt.Sprintf("the key %q stands twice", key.Text), "delete one of them")
+			}
+			seen[key.Text] = true
+			if !yield(pair{key, i.Value()}) {
+				return
+			}
+		}
 	}
-	return "text"
 }
