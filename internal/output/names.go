@@ -82,7 +82,7 @@ const maxElement = 255
 // checkPath says why a path cannot be written safely on every filesystem.
 func checkPath(path string) error {
 	if !fs.ValidPath(path) || path == "." {
-		return fmt.Errorf("output path %q is not a relative path without . and ..", path)
+		return fmt.Errorf("output path %q is not a relative path, or has . or .. in it", path)
 	}
 	if path == Mark {
 		return fmt.Errorf("output path %q is reserved", path)
