@@ -19,14 +19,26 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE COMMAND ARGS...   runs a command and wants that exit code
 //	repository FOLDER            copies a folder of this repository here
+//
+// and what [countryCommands] lists.
 func TestScript(t *testing.T) {
+	if *update && os.Getenv("CI") != "" {
+		t.Fatal("wanted output is never rewritten in CI")
+	}
+	commands := countryCommands()
+	commands["exits"], commands["repository"] = exits, repository
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":      exits,
-			"repository": repository,
+		UpdateScripts:       *update,
+		Cmds:                commands,
+		Setup: func(env *testscript.Env) error { // boundaries as ISTAT publishes them
+			data, err := os.ReadFile("testdata/confini/Com01012024_g.zip")
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(env.WorkDir, "Com01012024_g.zip"), data, 0o644)
 		},
 	})
 }
