@@ -37,7 +37,7 @@ var allowed = map[string]string{
 
 	// Read: a stage imports vocabulary and no other stage.
 	"internal/settings": "atlas diag stat yamlfile",
-	"internal/istat":    "atlas diag table",
+	"internal/istat":    "atlas diag table yamlfile",
 	"internal/boundary": "atlas diag",
 	"internal/source":   "atlas diag stat table yamlfile",
 	"internal/survey":   "atlas diag stat table yamlfile",

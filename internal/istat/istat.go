@@ -19,6 +19,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // Manifest is the name of the manifest in the territorial folder.
@@ -28,28 +29,31 @@ const Manifest = "territorio.yaml"
 // could be read; when not, list says why and the Input holds what could.
 func Read(fsys fs.FS, root string, list *diag.List) (atlas.Input, bool) {
 	before := list.Len()
-	m := readManifest(fsys, path.Join(root, Manifest), list)
+	var m manifest
+	name := path.Join(root, Manifest)
+	yamlfile.Read(fsys, name, &m, list) // what could be read is worth going on with
+	m.check(&yamlfile.Check{File: name, List: list})
 	r := reader{fsys: fsys, root: root, list: list}
 	var in atlas.Input
-	for _, f := range r.dated(m[keyEarlier], true) {
-		in.Lists = append(in.Lists, r.comuni(f))
+	for _, f := range r.dated(m.Earlier.dated, true) {
+		in.Lists = append(in.Lists, r.comuni(f, m.Earlier.Format.Text))
 	}
-	for _, f := range r.dated(m[keyList], false) {
-		in.Lists = append(in.Lists, r.comuni(f))
+	for _, f := range r.dated(m.List.dated, false) {
+		in.Lists = append(in.Lists, r.comuni(f, m.List.Format.Text))
 	}
-	for _, f := range r.dated(m[keyPopulation], false) {
+	for _, f := range r.dated(m.Population.dated, false) {
 		in.Population = r.count(f)
 	}
-	for _, f := range r.dated(m[keyArchive], false) {
-		in.Archive = r.archive(f)
+	for _, f := range r.dated(m.Archive.dated, false) {
+		in.Archive = r.archive(f, m.Archive.BirthFrom)
 	}
-	for _, f := range r.dated(m[keyBoundaries], false) {
+	for _, f := range r.dated(m.Boundaries, false) {
 		in.Boundaries = atlas.Boundaries{File: f.name, Source: f.source}
 	}
-	in.Variations = r.variations(m[keyVariations])
-	in.SchemeFile, in.Schemes = r.schemes(m[keyClasses])
-	in.AliasFile, in.Aliases = r.aliases(m[keyAliases])
-	in.SlugFile, in.Slugs = r.slugs(m[keySlugs])
+	in.Variations = r.variations(m.Variations)
+	in.SchemeFile, in.Schemes = r.schemes(m.Classes)
+	in.AliasFile, in.Aliases = r.aliases(m.Aliases)
+	in.SlugFile, in.Slugs = r.slugs(m.Slugs)
 	return in, list.Len() == before
 }
 

@@ -43,9 +43,9 @@ func (c columns) want() []string {
 }
 
 // comuni reads a list of Comuni.
-func (r reader) comuni(f file) atlas.List {
+func (r reader) comuni(f file, format string) atlas.List {
 	out := atlas.List{File: f.name, Source: f.source}
-	c := columnsOf(f.format)
+	c := columnsOf(format)
 	t, ok := table.Read(r.fsys, f.name, table.Spec{Want: c.want(), Extra: true}, r.list)
 	if !ok {
 		return out

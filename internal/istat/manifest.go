@@ -9,20 +9,7 @@ import (
 	"strings"
 
 	"mappa/internal/atlas"
-	"mappa/internal/diag"
-)
-
-// Keys of the manifest.
-const (
-	keyList       = "elenco"
-	keyEarlier    = "elenchi_precedenti"
-	keyPopulation = "popolazione"
-	keyArchive    = "archivio"
-	keyVariations = "variazioni"
-	keyBoundaries = "confini"
-	keyClasses    = "classi"
-	keyAliases    = "alias"
-	keySlugs      = "indirizzi"
+	"mappa/internal/yamlfile"
 )
 
 // Formats of the inputs, as the manifest names them.
@@ -39,131 +26,99 @@ const (
 	dateAsISTAT = "ggmmaaaa"
 )
 
-// input is what the manifest says of one input.
-type input struct {
-	key       string
-	manifest  string // file name, for messages
-	line      int
-	glob      string
-	format    string
-	source    atlas.Source
-	dateForm  string
-	from, to  atlas.Date // of variazioni
-	birthFrom atlas.Date // of archivio
+// single is an input of one file, without a date in its name.
+type single struct {
+	File      yamlfile.Word `yaml:"file,required"`
+	Title     string        `yaml:"titolo"`
+	Publisher string        `yaml:"editore"`
+	Licence   string        `yaml:"licenza"`
+	URL       string        `yaml:"url"`
 }
 
-// problem is a fault at the manifest's entry.
-func (in input) problem(text, hint string) diag.Problem {
-	return diag.Problem{File: in.manifest, Line: in.line, Text: text, Hint: hint}
+// variations are complete between two days; without the second, until the date
+// of the list in force.
+type variations struct {
+	single
+	From atlas.Date `yaml:"dal,required"`
+	To   atlas.Date `yaml:"al"`
 }
 
-// formats are those an input may have, nil where there is one only.
-func formats(key string) []string {
-	switch key {
-	case keyList, keyEarlier:
-		return []string{formatSITUAS, formatISTAT}
-	case keyPopulation:
-		return []string{formatSizes}
-	case keyArchive:
-		return []string{formatANPR}
-	}
-	return nil
+// dated is an input of files with a date in their names.
+type dated struct {
+	File      yamlfile.Word `yaml:"file,required"` // a glob
+	Title     string        `yaml:"titolo,required"`
+	Publisher string        `yaml:"editore,required"`
+	Licence   string        `yaml:"licenza,required"`
+	URL       string        `yaml:"url"`
+	DateForm  yamlfile.Word `yaml:"data_nel_nome"`
 }
 
-// entry is the shape of an input in the manifest.
-func entry(key string) shape {
-	s := shape{want: []string{"file"}, may: []string{"titolo", "editore", "licenza", "url"}}
-	switch key {
-	case keyList, keyEarlier, keyPopulation, keyArchive:
-		s.want = append(s.want, "formato", "titolo", "editore", "licenza")
-		s.may = []string{"url", "data_nel_nome"}
-	case keyBoundaries:
-		s.want = append(s.want, "titolo", "editore", "licenza")
-		s.may = []string{"url", "data_nel_nome"}
-	case keyVariations:
-		s.want = append(s.want, "dal")
-		s.may = append(s.may, "al")
-	}
-	if key == keyArchive {
-		s.may = append(s.may, "nascite_dal")
-	}
-	return s
+// formatted is a dated input in one of several formats.
+type formatted struct {
+	dated
+	Format yamlfile.Word `yaml:"formato,required"`
 }
 
-// readManifest reads the manifest. Inputs that are missing or wrong are left
-// out and reported.
-func readManifest(fsys fs.FS, name string, list *diag.List) map[string]input {
-	return manifest(yamlFile(fsys, name, list), name, list)
+type archive struct {
+	formatted
+	BirthFrom atlas.Date `yaml:"nascite_dal"`
 }
 
-func manifest(n *node, name string, list *diag.List) map[string]input {
-	top := shape{want: []string{keyList, keyPopulation, keyVariations, keyClasses, keyAliases, keySlugs}, may: []string{keyEarlier, keyArchive, keyBoundaries}}
-	out := map[string]input{}
-	if n == nil {
-		return out
-	}
-	top.check(n, name, list)
-	for _, key := range n.keys {
-		if !slices.Contains(top.want, key) && !slices.Contains(top.may, key) {
-			continue
-		}
-		if f := n.fields[key]; entry(key).check(f, name, list) {
-			out[key] = oneInput(key, f, name, list)
+// manifest says what there is and where it is from.
+type manifest struct {
+	List       formatted  `yaml:"elenco,required"`
+	Earlier    formatted  `yaml:"elenchi_precedenti"`
+	Population formatted  `yaml:"popolazione,required"`
+	Archive    archive    `yaml:"archivio"`
+	Variations variations `yaml:"variazioni,required"`
+	Boundaries dated      `yaml:"confini"`
+	Classes    single     `yaml:"classi,required"`
+	Aliases    single     `yaml:"alias,required"`
+	Slugs      single     `yaml:"indirizzi,required"`
+}
+
+// check takes out the files of inputs that cannot be read, and reports them.
+func (m *manifest) check(c *yamlfile.Check) {
+	for _, x := range []struct {
+		in    *formatted
+		known []string
+	}{
+		{&m.List, []string{formatSITUAS, formatISTAT}}, {&m.Earlier, []string{formatSITUAS, formatISTAT}},
+		{&m.Population, []string{formatSizes}}, {&m.Archive.formatted, []string{formatANPR}},
+	} {
+		if yamlfile.OneOf(c, x.in.Format, "formato", x.known...) == "" {
+			x.in.File.Text = ""
 		}
 	}
-	return out
-}
-
-func oneInput(key string, f *node, name string, list *diag.List) input {
-	in := input{key: key, manifest: name, line: f.line, glob: f.at("file"), format: f.at("formato"), dateForm: f.at("data_nel_nome"),
-		source: atlas.Source{Title: f.at("titolo"), Publisher: f.at("editore"), Licence: f.at("licenza"), URL: f.at("url")}}
-	at := func(field, text, hint string) {
-		list.Add(diag.Problem{File: name, Line: f.fields[field].line, Col: f.fields[field].col, Text: text, Hint: hint})
+	for _, in := range []dated{m.List.dated, m.Earlier.dated, m.Population.dated, m.Archive.dated, m.Boundaries} {
+		yamlfile.OneOf(c, in.DateForm, "data_nel_nome", dateISO, dateAsISTAT)
 	}
-	if _, err := path.Match(in.glob, ""); err != nil || in.glob == "" || !fs.ValidPath(in.glob) {
-		at("file", fmt.Sprintf("%q is not a path within the folder, with or without *", in.glob), "")
-		in.glob = ""
-	}
-	if known := formats(key); known != nil && !slices.Contains(known, in.format) {
-		at("formato", fmt.Sprintf("the format %q is not known here", in.format), diag.DidYouMean(in.format, known))
-		in.glob = ""
-	}
-	if forms := []string{dateISO, dateAsISTAT}; in.dateForm != "" && !slices.Contains(forms, in.dateForm) {
-		at("data_nel_nome", fmt.Sprintf("%q is not a way to write a date in a name", in.dateForm), diag.DidYouMean(in.dateForm, forms))
-	}
-	for field, to := range map[string]*atlas.Date{"dal": &in.from, "al": &in.to, "nascite_dal": &in.birthFrom} {
-		if f.fields[field] == nil {
-			continue
+	for _, f := range []*yamlfile.Word{&m.List.File, &m.Earlier.File, &m.Population.File, &m.Archive.File, &m.Boundaries.File,
+		&m.Variations.File, &m.Classes.File, &m.Aliases.File, &m.Slugs.File} {
+		if _, err := path.Match(f.Text, ""); f.Text != "" && (err != nil || !fs.ValidPath(f.Text)) {
+			c.At(f.Place, fmt.Sprintf("%q is not a path within the folder, with or without *", f.Text), "")
+			f.Text = ""
 		}
-		d, err := atlas.ParseDate(f.at(field))
-		if err != nil {
-			at(field, err.Error(), "")
-		}
-		*to = d
 	}
-	return in
 }
 
 // file is a file chosen for an input.
 type file struct {
-	input
 	name   string // relative to the site folder
 	source atlas.Source
 }
 
 // dated are the files of an input, oldest first: all of them, or the newest.
 // Files whose names begin with a dot are passed over.
-func (r reader) dated(in input, all bool) []file {
+func (r reader) dated(in dated, all bool) []file {
 	var out []file
-	for _, name := range r.match(in) {
-		date, ok := dateIn(path.Base(name), in.dateForm)
+	for _, name := range r.match(in.File) {
+		date, ok := dateIn(path.Base(name), in.DateForm.Text)
 		if !ok {
 			r.list.File(name, "the name holds no date", "rename it so that the date of what it says stands in the name: "+renamed(path.Base(name)))
 			continue
 		}
-		f := file{in, name, in.source}
-		f.source.Date = date
-		out = append(out, f)
+		out = append(out, file{name, atlas.Source{Title: in.Title, Publisher: in.Publisher, Licence: in.Licence, URL: in.URL, Date: date}})
 	}
 	slices.SortFunc(out, func(a, b file) int {
 		if a.source.Date != b.source.Date {
@@ -182,15 +137,15 @@ func (r reader) dated(in input, all bool) []file {
 	return out[len(out)-1:]
 }
 
-// match lists the files that an input's glob matches, sorted.
-func (r reader) match(in input) []string {
-	if in.glob == "" {
+// match lists the files that a glob matches, sorted.
+func (r reader) match(glob yamlfile.Word) []string {
+	if glob.Text == "" {
 		return nil
 	}
-	found, err := fs.Glob(r.fsys, path.Join(r.root, in.glob))
+	found, err := fs.Glob(r.fsys, path.Join(r.root, glob.Text))
 	found = slices.DeleteFunc(found, func(s string) bool { return strings.HasPrefix(path.Base(s), ".") })
 	if err != nil || len(found) == 0 {
-		r.list.Add(in.problem(fmt.Sprintf("no file matches %q, which %s asks for", in.glob, in.key), "put the file there, or correct the path"))
+		r.list.Add(glob.Problem(path.Join(r.root, Manifest), fmt.Sprintf("no file matches %q", glob.Text), "put the file there, or correct the path"))
 	}
 	return found
 }

@@ -53,9 +53,9 @@ func (r reader) count(f file) atlas.Count {
 const maxKm2 = 10_000
 
 // archive reads the ANPR archive.
-func (r reader) archive(f file) atlas.Archive {
+func (r reader) archive(f file, birthFrom atlas.Date) atlas.Archive {
 	const code, cad, name, from, to = "CODISTAT", "CODCATASTALE", "DENOMINAZIONE_IT", "DATAISTITUZIONE", "DATACESSAZIONE"
-	out := atlas.Archive{File: f.name, Source: f.source, BirthFrom: f.birthFrom}
+	out := atlas.Archive{File: f.name, Source: f.source, BirthFrom: birthFrom}
 	t, ok := table.Read(r.fsys, f.name, table.Spec{Want: []string{code, cad, name, from, to}, Extra: true}, r.list)
 	if !ok {
 		return out
@@ -91,11 +91,11 @@ func dateCell(t *table.Table, row table.Row, head string, good *bool) atlas.Date
 }
 
 // single is the one file, of a fixed name and without a date, of an input.
-func (r reader) single(in input, spec table.Spec) (string, *table.Table) {
-	if in.glob == "" {
+func (r reader) single(in single, spec table.Spec) (string, *table.Table) {
+	if in.File.Text == "" {
 		return "", nil
 	}
-	name := path.Join(r.root, in.glob)
+	name := path.Join(r.root, in.File.Text)
 	t, ok := table.Read(r.fsys, name, spec, r.list)
 	if !ok {
 		return name, nil
@@ -104,7 +104,7 @@ func (r reader) single(in input, spec table.Spec) (string, *table.Table) {
 }
 
 // variations reads the table of events.
-func (r reader) variations(in input) atlas.Variations {
+func (r reader) variations(in variations) atlas.Variations {
 	const (
 		kind, from, to           = "tipo", "dal", "al"
 		oldCode, oldCad, oldName = "codice ISTAT prima", "codice catastale prima", "nome prima"
@@ -112,9 +112,10 @@ func (r reader) variations(in input) atlas.Variations {
 		source                   = "fonte"
 		wantISTAT, wantCadastral = "an ISTAT code, want six digits", "a cadastral code, want a letter and three digits"
 	)
-	out := atlas.Variations{Source: in.source, From: in.from, To: in.to}
+	out := atlas.Variations{From: in.From, To: in.To,
+		Source: atlas.Source{Title: in.Title, Publisher: in.Publisher, Licence: in.Licence, URL: in.URL}}
 	var t *table.Table
-	out.File, t = r.single(in, table.Spec{Want: []string{kind, from, to, oldCode, oldCad, oldName, newCode, newCad, newName, source}})
+	out.File, t = r.single(in.single, table.Spec{Want: []string{kind, from, to, oldCode, oldCad, oldName, newCode, newCad, newName, source}})
 	if t == nil {
 		return out
 	}
@@ -150,7 +151,7 @@ func (r reader) variations(in input) atlas.Variations {
 }
 
 // aliases reads the table of names.
-func (r reader) aliases(in input) (string, []atlas.AliasLine) {
+func (r reader) aliases(in single) (string, []atlas.AliasLine) {
 	const kind, key, name, lang = "tipo", "codice", "nome", "lingua"
 	file, t := r.single(in, table.Spec{Want: []string{kind, key, name, lang}})
 	if t == nil {
@@ -185,7 +186,7 @@ func oneOf(t *table.Table, row table.Row, head string, known []string) bool {
 }
 
 // slugs reads the table of addresses.
-func (r reader) slugs(in input) (string, []atlas.SlugLine) {
+func (r reader) slugs(in single) (string, []atlas.SlugLine) {
 	const kind, key, slug = "tipo", "codice", "indirizzo"
 	file, t := r.single(in, table.Spec{Want: []string{kind, key, slug}})
 	if t == nil {

@@ -7,6 +7,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // with adds lines to files of the small country.
@@ -177,10 +178,11 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte("elenco: [a, {b: c}]\nalias: &x {file: '*'}\nindirizzi: *x\n? a\n: b\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var list diag.List
-		got := manifest(parseYAML(raw, "m", &list), "m", &list)
-		if len(got) == 0 && list.Len() == 0 {
+		var m manifest
+		if !yamlfile.Decode(raw, "m", &m, &list) && list.Len() == 0 {
 			t.Fatal("refused without a reason")
 		}
+		m.check(&yamlfile.Check{File: "m", List: &list})
 	})
 }
 
