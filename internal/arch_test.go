@@ -41,7 +41,7 @@ var allowed = map[string]string{
 	"internal/boundary": "atlas diag",
 	"internal/source":   "atlas diag stat table yamlfile",
 	"internal/survey":   "atlas diag stat table yamlfile",
-	"internal/content":  "atlas diag",
+	"internal/content":  "atlas diag yamlfile",
 
 	// Compute. What a survey answered is survey's own vocabulary (codebook and
 	// answers), and what was estimated is estimate's (tables with cells): those

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // figureKinds are the fenced blocks that become figures.
@@ -50,36 +51,26 @@ func figureKeys() []string {
 // readFigure reads the body of a figure block.
 func (d *Document) readFigure(kind string, n *ast.FencedCodeBlock, at int) (Ref, []fault) {
 	r := Ref{Name: kind, File: d.Path, Pos: d.pos(at), doc: d}
-	var src []byte
-	var starts []int
-	for i := range n.Lines().Len() {
-		seg := n.Lines().At(i)
-		src, starts = append(src, seg.Value(d.markdown())...), append(starts, seg.Start)
+	var entries []yamlfile.Entry
+	var faults []fault
+	if n.Lines().Len() > 0 {
+		first, end := d.pos(n.Lines().At(0).Start), n.Lines().At(n.Lines().Len()-1).Stop
+		entries, faults = readYAML(d.source[d.lines[first.Line-1]:end+d.body], first.Line)
 	}
-	place := func(line, col int) Pos {
-		if line > len(starts) {
-			return r.Pos
-		}
-		return d.pos(starts[line-1] + col - 1)
-	}
-	entries, faults := parseYAML(src, place)
 	if len(entries) == 0 && len(faults) == 0 {
 		faults = append(faults, fault{r.Pos, fmt.Sprintf("the block %q is empty, want at least one \"key: value\"", kind), ""})
 	}
 	for _, e := range entries {
-		if !slices.Contains(figureKeys(), e.key) {
-			faults = append(faults, fault{e.at, fmt.Sprintf("%q is not a key of a figure", e.key), diag.DidYouMean(e.key, figureKeys())})
+		key, at := e.Key.Text, Pos(e.Key.Place)
+		if !slices.Contains(figureKeys(), key) {
+			faults = append(faults, fault{at, fmt.Sprintf("%q is not a key of a figure", key), diag.DidYouMean(key, figureKeys())})
 			continue
 		}
-		if len(e.values) == 0 || len(e.maps) > 0 || e.values[0].text == "" {
-			faults = append(faults, fault{e.at, fmt.Sprintf("%q has no plain value", e.key), ""})
+		if len(e.Values) == 0 || len(e.Maps) > 0 || e.Values[0].Text == "" {
+			faults = append(faults, fault{at, fmt.Sprintf("%q has no plain value", key), ""})
 			continue
 		}
-		a := Arg{Key: e.key, KeyPos: e.at, Pos: e.values[0].at}
-		for _, v := range e.values {
-			a.Values = append(a.Values, v.text)
-		}
-		r.Args = append(r.Args, a)
+		r.Args = append(r.Args, Arg{Key: key, KeyPos: at, Pos: Pos(e.Values[0].Place), Values: yamlfile.Texts(e.Values)})
 	}
 	return r, faults
 }

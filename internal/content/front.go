@@ -9,6 +9,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
 // field is one key of the front matter: who takes it, and where it goes.
@@ -16,7 +17,7 @@ type field struct {
 	key       string
 	may, must string // letters of the kinds: P I R C
 	list      bool
-	set       func(*Front, []scalar) (wrong string)
+	set       func(*Front, []yamlfile.Word) (wrong string)
 }
 
 // letter of a kind in the table below.
@@ -24,13 +25,13 @@ func (k Kind) letter() string { return " PIRC"[k : k+1] }
 
 // fields is the front matter, key by key; [Front] says what each is for.
 func fields() []field {
-	text := func(at func(*Front) *string) func(*Front, []scalar) string {
-		return func(f *Front, v []scalar) string { *at(f) = typeset(v[0].text); return "" }
+	text := func(at func(*Front) *string) func(*Front, []yamlfile.Word) string {
+		return func(f *Front, v []yamlfile.Word) string { *at(f) = typeset(v[0].Text); return "" }
 	}
-	words := func(at func(*Front) *[]string) func(*Front, []scalar) string {
-		return func(f *Front, v []scalar) string {
+	words := func(at func(*Front) *[]string) func(*Front, []yamlfile.Word) string {
+		return func(f *Front, v []yamlfile.Word) string {
 			for _, s := range v {
-				*at(f) = append(*at(f), typeset(s.text))
+				*at(f) = append(*at(f), typeset(s.Text))
 			}
 			return ""
 		}
@@ -42,9 +43,9 @@ func fields() []field {
 		{"sommario", "PRC", "", false, text(func(f *Front) *string { return &f.Summary })},
 		{"descrizione", "PRC", "PRC", false, text(func(f *Front) *string { return &f.Description })},
 		{"edizione", "R", "R", false, text(func(f *Front) *string { return &f.Edition })},
-		{"data", "PR", "R", false, func(f *Front, v []scalar) string { return date(&f.Date, v[0].text) }},
+		{"data", "PR", "R", false, func(f *Front, v []yamlfile.Word) string { return date(&f.Date, v[0].Text) }},
 		{"versione", "R", "R", false, text(func(f *Front) *string { return &f.Version })},
-		{"ordine", "PC", "C", false, func(f *Front, v []scalar) string { return order(&f.Order, v[0].text) }},
+		{"ordine", "PC", "C", false, func(f *Front, v []yamlfile.Word) string { return order(&f.Order, v[0].Text) }},
 		{"autori", "R", "", true, words(func(f *Front) *[]string { return &f.Authors })},
 		{"parole", "PIRC", "", true, words(func(f *Front) *[]string { return &f.Words })},
 		{"modifiche", "PR", "", true, nil},
@@ -98,9 +99,10 @@ func splitFront(src []byte) (front []byte, start, body int, wrong string) {
 	return nil, 0, 0, `the front matter is not closed, want a line of three dashes`
 }
 
-// readFront reads the front matter of a document of this kind.
-func readFront(kind Kind, src []byte, place func(line, col int) Pos) (f Front, faults []fault) {
-	entries, faults := parseYAML(src, place)
+// readFront reads the front matter of a document of this kind, which begins on
+// the given line.
+func readFront(kind Kind, src []byte, line int) (f Front, faults []fault) {
+	entries, faults := readYAML(src, line)
 	broken := len(faults) > 0
 	var known, seen []string
 	for _, x := range fields() {
@@ -109,69 +111,80 @@ func readFront(kind Kind, src []byte, place func(line, col int) Pos) (f Front, f
 		}
 	}
 	for _, e := range entries {
-		i := slices.IndexFunc(fields(), func(x field) bool { return x.key == e.key && slices.Contains(known, x.key) })
+		i := slices.IndexFunc(fields(), func(x field) bool { return x.key == e.Key.Text && slices.Contains(known, x.key) })
 		if i < 0 {
-			faults = append(faults, fault{e.at, fmt.Sprintf("%q is not a key of this front matter", e.key), diag.DidYouMean(e.key, known)})
+			faults = append(faults, fault{Pos(e.Key.Place), fmt.Sprintf("%q is not a key of this front matter", e.Key.Text), diag.DidYouMean(e.Key.Text, known)})
 			continue
 		}
-		seen = append(seen, e.key)
+		seen = append(seen, e.Key.Text)
 		faults = append(faults, setField(&f, fields()[i], e)...)
 	}
 	for _, x := range fields() {
 		if !broken && strings.Contains(x.must, kind.letter()) && !slices.Contains(seen, x.key) {
-			faults = append(faults, fault{place(1, 1), fmt.Sprintf("the front matter has no %q", x.key), ""})
+			faults = append(faults, fault{Pos{line, 1}, fmt.Sprintf("the front matter has no %q", x.key), ""})
 		}
 	}
 	return f, faults
 }
 
-func setField(f *Front, x field, e entry) []fault {
+func setField(f *Front, x field, e yamlfile.Entry) []fault {
 	switch {
 	case x.set == nil:
 		return setChanges(f, e)
-	case len(e.values) == 0 || e.values[0].text == "":
-		return []fault{{e.at, fmt.Sprintf("%q has no value", e.key), ""}}
-	case !x.list && len(e.values) > 1 || len(e.maps) > 0:
-		return []fault{{e.at, fmt.Sprintf("%q takes one value", e.key), ""}}
+	case len(e.Values) == 0 || e.Values[0].Text == "":
+		return []fault{{Pos(e.Key.Place), fmt.Sprintf("%q has no value", e.Key.Text), ""}}
+	case !x.list && len(e.Values) > 1 || len(e.Maps) > 0:
+		return []fault{{Pos(e.Key.Place), fmt.Sprintf("%q takes one value", e.Key.Text), ""}}
 	}
-	if wrong := x.set(f, e.values); wrong != "" {
-		return []fault{{e.values[0].at, wrong, ""}}
+	if wrong := x.set(f, e.Values); wrong != "" {
+		return []fault{{Pos(e.Values[0].Place), wrong, ""}}
 	}
 	return nil
 }
 
 // setChanges reads modifiche: a list of data, versione, testo and errata.
-func setChanges(f *Front, e entry) (faults []fault) {
+func setChanges(f *Front, e yamlfile.Entry) (faults []fault) {
 	known := []string{"data", "versione", "testo", "errata"}
-	if len(e.maps) == 0 {
-		return []fault{{e.at, `"modifiche" is a list of data, versione and testo`, ""}}
+	if len(e.Maps) == 0 {
+		return []fault{{Pos(e.Key.Place), `"modifiche" is a list of data, versione and testo`, ""}}
 	}
-	for _, m := range e.maps {
+	for _, m := range e.Maps {
 		var c Change
 		for _, k := range m {
-			if len(k.values) != 1 {
-				faults = append(faults, fault{k.at, fmt.Sprintf("%q takes one value", k.key), ""})
+			if len(k.Values) != 1 {
+				faults = append(faults, fault{Pos(k.Key.Place), fmt.Sprintf("%q takes one value", k.Key.Text), ""})
 				continue
 			}
-			v := k.values[0]
+			v := k.Values[0]
 			wrong := ""
-			switch k.key {
+			switch k.Key.Text {
 			case "data":
-				wrong = date(&c.Date, v.text)
+				wrong = date(&c.Date, v.Text)
 			case "versione":
-				c.Version = v.text
+				c.Version = v.Text
 			case "testo":
-				c.Text = typeset(v.text)
+				c.Text = typeset(v.Text)
 			case "errata":
-				c.Erratum = v.text == "sì" || v.text == "si" || v.text == "true"
+				c.Erratum = v.Text == "sì" || v.Text == "si" || v.Text == "true"
 			default:
-				faults = append(faults, fault{k.at, fmt.Sprintf("%q is not a key of a change", k.key), diag.DidYouMean(k.key, known)})
+				faults = append(faults, fault{Pos(k.Key.Place), fmt.Sprintf("%q is not a key of a change", k.Key.Text), diag.DidYouMean(k.Key.Text, known)})
 			}
 			if wrong != "" {
-				faults = append(faults, fault{v.at, wrong, ""})
+				faults = append(faults, fault{Pos(v.Place), wrong, ""})
 			}
 		}
 		f.Changes = append(f.Changes, c)
 	}
 	return faults
+}
+
+// readYAML reads the keys of front matter or of a figure block, which begins on
+// the given line.
+func readYAML(src []byte, line int) (entries []yamlfile.Entry, faults []fault) {
+	var list diag.List
+	entries = yamlfile.Entries(src, "", line-1, &list)
+	for _, p := range list.Problems() {
+		faults = append(faults, fault{Pos{p.Line, p.Col}, p.Text, p.Hint})
+	}
+	return entries, faults
 }

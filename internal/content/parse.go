@@ -69,9 +69,8 @@ func parse(path string, kind Kind, slug string, src []byte) (*Document, []fault)
 	if wrong != "" {
 		return nil, []fault{{Pos{1, 1}, wrong, ""}}
 	}
-	first := d.posIn(start).Line
 	var faults []fault
-	d.Front, faults = readFront(kind, front, func(line, col int) Pos { return Pos{first + line - 1, col} })
+	d.Front, faults = readFront(kind, front, d.posIn(start).Line)
 	d.Title, d.body = d.Front.Title, body
 	d.tree = newMarkdown().Parser().Parse(text.NewReader(d.markdown()))
 	faults = append(faults, d.inspect()...)

@@ -54,6 +54,12 @@ type reader struct {
 	problems int
 }
 
+// fault is what is wrong at a place of the file being read.
+type fault struct {
+	at         Pos
+	text, hint string
+}
+
 func (r *reader) add(file string, faults ...fault) {
 	r.problems += len(faults)
 	for _, f := range faults {

@@ -55,7 +55,7 @@ func Decode(raw []byte, name string, v any, list *diag.List) bool {
 }
 
 // Entry is a key of a mapping that is not held against a struct: with plain
-// values, or with a list of mappings.
+// values, trimmed, or with a list of mappings.
 type Entry struct {
 	Key    Word
 	Values []Word
@@ -63,9 +63,10 @@ type Entry struct {
 }
 
 // Entries reads a mapping of keys to plain values, lists of them, or lists of
-// such mappings, in the order of the file. An empty mapping is no fault.
-func Entries(raw []byte, name string, list *diag.List) []Entry {
-	r := reader{file: name, src: strings.Split(string(raw), "\n"), list: list}
+// such mappings, in the order of the file; none is no fault. Of the file, so many
+// lines come before raw (front matter, a block in a text).
+func Entries(raw []byte, name string, before int, list *diag.List) []Entry {
+	r := reader{file: name, src: strings.Split(string(raw), "\n"), before: before, list: list}
 	if body := r.parse(raw); body != nil {
 		return r.entries(body)
 	}
@@ -76,6 +77,7 @@ func Entries(raw []byte, name string, list *diag.List) []Entry {
 type reader struct {
 	file   string
 	src    []string
+	before int // lines of the file before src
 	list   *diag.List
 	faults int
 }
@@ -95,12 +97,12 @@ func (r *reader) parse(raw []byte) (body ast.Node) {
 		// keeps the file that is a file that cannot be read, not a crash.
 		if recover() != nil {
 			body = nil
-			r.add(Place{1, 1}, "this is not YAML", hintYAML)
+			r.add(r.place(nil), "this is not YAML", hintYAML)
 		}
 	}()
 	file, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		at, text := Place{1, 1}, err.Error()
+		at, text := r.place(nil), err.Error()
 		if e, ok := errors.AsType[yaml.Error](err); ok {
 			at, text = r.place(e.GetToken()), e.GetMessage()
 		}
@@ -117,17 +119,17 @@ func (r *reader) parse(raw []byte) (body ast.Node) {
 	return body
 }
 
-// place is where a token stands. The library counts columns in characters.
+// place is where a token stands, nil at the beginning. The library counts columns in characters.
 func (r *reader) place(t *token.Token) Place {
 	if t == nil || t.Position == nil || t.Position.Line < 1 || t.Position.Line > len(r.src) {
-		return Place{1, 1}
+		return Place{r.before + 1, 1}
 	}
 	line, col := r.src[t.Position.Line-1], 1
 	for i := 1; i < t.Position.Column && col <= len(line); i++ {
 		_, n := utf8.DecodeRuneInString(line[col-1:])
 		col += n
 	}
-	return Place{t.Position.Line, col}
+	return Place{r.before + t.Position.Line, col}
 }
 
 // scalar is a plain value, "" for null; ok is false for all other nodes.
@@ -191,6 +193,7 @@ func (r *reader) entries(n ast.Node) (out []Entry) {
 			_, isMap := v.(ast.MapNode)
 			switch {
 			case plain:
+				w.Text = strings.TrimSpace(w.Text)
 				e.Values = append(e.Values, w)
 			case isMap && isList:
 				e.Maps = append(e.Maps, r.entries(v))

@@ -91,16 +91,16 @@ func TestEveryFaultIsSaidAtItsPlace(t *testing.T) {
 
 func TestEntriesKeepTheirOrderAndPlaces(t *testing.T) {
 	var list diag.List
-	got := Entries([]byte("b: [1, x]\na:\n  - c: d\nb: {e: f}\n"), "x.yaml", &list)
+	got := Entries([]byte("b: [1, ' x ']\na:\n  - c: d\nb: {e: f}\n"), "x.md", 3, &list)
 	want := []Entry{
-		{Key: Word{"b", Place{1, 1}}, Values: []Word{{"1", Place{1, 5}}, {"x", Place{1, 8}}}},
-		{Key: Word{"a", Place{2, 1}}, Maps: [][]Entry{{{Key: Word{"c", Place{3, 5}}, Values: []Word{{"d", Place{3, 8}}}}}}},
-		{Key: Word{"b", Place{4, 1}}},
+		{Key: Word{"b", Place{4, 1}}, Values: []Word{{"1", Place{4, 5}}, {"x", Place{4, 8}}}},
+		{Key: Word{"a", Place{5, 1}}, Maps: [][]Entry{{{Key: Word{"c", Place{6, 5}}, Values: []Word{{"d", Place{6, 8}}}}}}},
+		{Key: Word{"b", Place{7, 1}}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
-	if got, want := said(&list), "x.yaml:4:1: the key \"b\" stands twice\n    hint: delete one of them\nx.yaml:4:5: keys stand here, want text"; got != want {
+	if got, want := said(&list), "x.md:7:1: the key \"b\" stands twice\n    hint: delete one of them\nx.md:7:5: keys stand here, want text"; got != want {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -122,6 +122,6 @@ func FuzzDecode(f *testing.F) {
 		if ok := Decode(raw, "f.yaml", new(doc), &list); ok != (list.Len() == 0) {
 			t.Fatalf("ok %v with %d problems", ok, list.Len())
 		}
-		Entries(raw, "f.yaml", &list)
+		Entries(raw, "f.yaml", 0, &list)
 	})
 }
