@@ -59,6 +59,10 @@ func Start(t testing.TB) *Browser {
 	return &Browser{t, ctx}
 }
 
+// For is the same browser for a subtest: its pages close with it, its faults
+// are t's.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{t, b.ctx} }
+
 // find is the path of a Chromium, "" when there is none.
 func find() string {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -87,6 +91,7 @@ type View struct {
 	NoScript bool
 	Print    bool
 	Contrast bool // the reader asked for more contrast
+	Forced   bool // the system's few colours replace the page's
 }
 
 // Page is an open page.
@@ -141,8 +146,12 @@ func (v View) emulated() chromedp.Action[chromedp.Void] {
 	if v.Contrast {
 		contrast = "more"
 	}
+	forced := "none"
+	if v.Forced {
+		forced = "active"
+	}
 	media.Features = []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme},
-		{Name: "prefers-contrast", Value: contrast}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+		{Name: "prefers-contrast", Value: contrast}, {Name: "forced-colors", Value: forced}, {Name: "prefers-reduced-motion", Value: "reduce"}}
 	return chromedp.Steps(
 		chromedp.EmulateViewport(int64(v.Width), int64(v.Height)),
 		chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -297,9 +306,12 @@ func (p *Page) Clean(what string) {
 // String says how a page is looked at, for messages.
 func (v View) String() string {
 	s := fmt.Sprintf("%d px", v.Width)
-	for word, on := range map[string]bool{" dark": v.Dark, " without script": v.NoScript, " print": v.Print, " contrast": v.Contrast} {
-		if on {
-			s += word
+	for _, w := range []struct {
+		word string
+		on   bool
+	}{{"dark", v.Dark}, {"without script", v.NoScript}, {"print", v.Print}, {"contrast", v.Contrast}, {"forced colours", v.Forced}} {
+		if w.on {
+			s += " " + w.word
 		}
 	}
 	return s
