@@ -128,7 +128,7 @@ func (s *inquiry) gridCut(q *asked, key string, areas []place) section {
 		g.Rows = append(g.Rows, row)
 	}
 	g.Rows = append(g.Rows, base, rates[0], rates[1])
-	return section{ID: key, Title: w.T("domanda." + key + ".nome"), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
+	return section{ID: key, Title: w.T("domanda." + key + ".nome"), Parts: []template.HTML{scroll(g.Title+", "+w.T("domanda."+key+".nome"), g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
 }
 
 func (s *inquiry) gridByRegion(q *asked) section {
