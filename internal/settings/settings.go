@@ -129,7 +129,6 @@ func siteFault(err error, list *diag.List) {
 
 // row is one indicator as it is written down.
 type row struct {
-	yamlfile.Place
 	ID       string    `yaml:"id"`
 	Theme    string    `yaml:"tema"`
 	Form     stat.Form `yaml:"forma"`
@@ -155,7 +154,7 @@ func readIndicators(fsys fs.FS, list *diag.List) []stat.Indicator {
 	seen := map[string]bool{}
 	for i, r := range file.Rows {
 		for _, fault := range r.faults(seen) {
-			list.Add(r.Problem(IndicatorsFile, fmt.Sprintf("indicator %q: %s", r.ID, fault), ""))
+			list.File(IndicatorsFile, fmt.Sprintf("indicator %d (%q): %s", i+1, r.ID, fault), "")
 		}
 		seen[r.ID] = true
 		out[i] = stat.Indicator{ID: r.ID, Theme: r.Theme, Form: r.Form, Value: r.Value, Over: r.Over,

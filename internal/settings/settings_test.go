@@ -36,9 +36,9 @@ func TestBrokenSettingsSayWhereAndWhat(t *testing.T) {
 		{"address", strings.Replace(goodSite, "https://x.example", "x.example/", 1), goodInd, goodCamp, "data/sito.toml: indirizzo is \"x.example/\", want scheme and host without a closing slash\n    hint: for example \"https://www.example.it\""},
 		{"no date", strings.Replace(goodSite, "aggiornato = 2026-11-21\n", "", 1), goodInd, goodCamp, "data/sito.toml: data_territorio and aggiornato must both be dates\n    hint: for example data_territorio = 2026-08-14"},
 		{"state", goodSite, goodInd, "stato: boh\n", "data/rilevazione.yaml: stato is \"boh\", want one of dimostrativa, aperta, chiusa"},
-		{"form", goodSite, "indicatori:\n  - {id: a, forma: media, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml:2:6: indicator \"a\": forma is \"media\", want quota, tasso or mediana"},
-		{"twice", goodSite, goodInd + "  - {id: a, forma: quota, valore: x/y, soglie: [1, 2, 3]}\n", goodCamp, "data/indicatori.yaml:3:6: indicator \"a\": soglie wants four rising numbers\ndata/indicatori.yaml:3:6: indicator \"a\": the id stands twice"},
-		{"rate", goodSite, "indicatori:\n  - {id: A, forma: tasso, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml:2:6: indicator \"A\": id wants small letters, digits and hyphens\ndata/indicatori.yaml:2:6: indicator \"A\": valore, and for a tasso also su and per, must be given"},
+		{"form", goodSite, "indicatori:\n  - {id: a, forma: media, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml: indicator 1 (\"a\"): forma is \"media\", want quota, tasso or mediana"},
+		{"twice", goodSite, goodInd + "  - {id: a, forma: quota, valore: x/y, soglie: [1, 2, 3]}\n", goodCamp, "data/indicatori.yaml: indicator 2 (\"a\"): soglie wants four rising numbers\ndata/indicatori.yaml: indicator 2 (\"a\"): the id stands twice"},
+		{"rate", goodSite, "indicatori:\n  - {id: A, forma: tasso, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml: indicator 1 (\"A\"): id wants small letters, digits and hyphens\ndata/indicatori.yaml: indicator 1 (\"A\"): valore, and for a tasso also su and per, must be given"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var list diag.List
