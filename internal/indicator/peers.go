@@ -14,20 +14,27 @@ import (
 const densityWeight = 0.35
 
 // Peers lists, for every Comune, the n most like it: same size class, same
-// ripartizione, then nearest by residents (weight 1) and density (weight
-// 0.35), both on a logarithmic scale. Ties are broken by the atlas's order.
+// ripartizione (all of Italy where the ripartizione has too few), then nearest
+// by residents (weight 1) and density (weight 0.35), both on a logarithmic
+// scale. Ties are broken by the atlas's order.
 func Peers(a *atlas.Atlas, n int) [][]int {
 	type key struct{ rip, class int }
 	groups := map[key][]int{}
+	everywhere := map[int][]int{}
 	for i, c := range a.Comuni {
 		k := key{c.Rip, c.Class[0]}
 		groups[k] = append(groups[k], i)
+		everywhere[k.class] = append(everywhere[k.class], i)
 	}
 	size, dense := logs(a)
 	out := make([][]int, len(a.Comuni))
-	for _, group := range groups {
+	for k, group := range groups {
+		among := group
+		if len(group) <= n {
+			among = everywhere[k.class]
+		}
 		for _, i := range group {
-			out[i] = nearest(i, group, size, dense, n)
+			out[i] = nearest(i, among, size, dense, n)
 		}
 	}
 	return out

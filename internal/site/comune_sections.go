@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"math"
+	"slices"
 
 	"mappa/internal/atlas"
 	"mappa/internal/draw"
@@ -368,7 +369,11 @@ func (p comunePlace) registerTable() template.HTML {
 // similar lists the place's peers.
 func (p comunePlace) similar() section {
 	w := p.words
-	s := section{ID: "simili", Title: w.T("comune.simili.titolo"), Lead: []template.HTML{w.HTML("comune.simili.intro", p.args(locale.S("ripartizione", w.Ripartizione(p.Atlas.Ripartizioni[p.c.Rip].Name).In))...)}}
+	where := w.Ripartizione(p.Atlas.Ripartizioni[p.c.Rip].Name).In
+	if slices.ContainsFunc(p.peers[p.i], func(j int) bool { return p.Atlas.Comuni[j].Rip != p.c.Rip }) {
+		where = w.T("comune.simili.ovunque")
+	}
+	s := section{ID: "simili", Title: w.T("comune.simili.titolo"), Lead: []template.HTML{w.HTML("comune.simili.intro", p.args(locale.S("ripartizione", where))...)}}
 	g := p.comparison(append([]int{p.i}, p.peers[p.i]...), p.i)
 	s.Parts = []template.HTML{scroll(w.T("comune.simili.tabella"), g.HTML())}
 	s.Margin = []note{{w.T("comune.simili.peso"), w.HTML("comune.simili.criteri")}}
