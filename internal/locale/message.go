@@ -54,10 +54,10 @@ type choice struct {
 type Arg struct {
 	name     string
 	text     string
-	markup   bool
 	n        float64
-	decimals int
+	decimals int32
 	isNumber bool
+	markup   bool
 }
 
 // S is a word or phrase.
@@ -69,7 +69,7 @@ func N(name string, n int) Arg { return Arg{name: name, n: float64(n), isNumber:
 
 // F is a number printed with so many decimals.
 func F(name string, v float64, decimals int) Arg {
-	return Arg{name: name, n: v, decimals: decimals, isNumber: true}
+	return Arg{name: name, n: v, decimals: int32(decimals), isNumber: true}
 }
 
 // H is markup that is safe already; in plain text its tags are left out.
@@ -150,7 +150,7 @@ func writeArg(dst []byte, l *Language, a *Arg, name string, markup bool) []byte 
 	case a == nil:
 		return append(append(append(dst, "⟦"...), name...), "⟧"...)
 	case a.isNumber:
-		return l.appendNumber(dst, a.n, a.decimals)
+		return l.appendNumber(dst, a.n, int(a.decimals))
 	case a.markup && markup:
 		return append(dst, a.text...)
 	case a.markup:

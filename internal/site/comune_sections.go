@@ -77,13 +77,13 @@ func (p comunePlace) funds() section {
 		Head: []heading{{Text: w.T("comune.pnrr.intervento")}, {Text: w.T("comune.pnrr.importo"), Number: true},
 			{Text: w.T("comune.pnrr.stato")}, {Text: w.T("comune.pnrr.data")}, {Text: w.T("comune.pnrr.altri")}}}
 	for k, iv := range p.fund.Interventions {
-		table.Rows = append(table.Rows, p.fundRow(iv, p.fund.Positions[p.i][k]))
+		table.Rows = append(table.Rows, p.fundRow(iv, p.fund.Positions[p.i][k], p.common.bars[k][p.c.Region][p.c.Class[0]]))
 	}
 	s.Parts = []template.HTML{table.HTML(), p.stages}
 	if again := p.renounced(); again != "" {
 		s.Margin = append(s.Margin, note{w.T("comune.pnrr.non_contato"), again})
 	}
-	s.Margin = append(s.Margin, note{w.T("comune.pnrr.avvisi"), p.openCalls()},
+	s.Margin = append(s.Margin, note{w.T("comune.pnrr.avvisi"), p.common.calls},
 		note{w.T("comune.fonte"), p.credit(p.fund.Source)},
 		note{"", anchor("/metodo/", w.T("comune.come_si_calcola"))})
 	return s
@@ -102,7 +102,7 @@ func (p comunePlace) fundsTitle() string {
 	return w.T("comune.pnrr.titolo", locale.S("send", stage("send")), locale.S("pdnd", stage("pdnd")))
 }
 
-func (p comunePlace) fundRow(iv source.Intervention, pos source.Position) line {
+func (p comunePlace) fundRow(iv source.Intervention, pos source.Position, bars template.HTML) line {
 	w := p.words
 	amount, when := cell{Text: "–", Class: "m-eur"}, template.HTML("")
 	if pos.Stage >= source.Financed {
@@ -121,35 +121,13 @@ func (p comunePlace) fundRow(iv source.Intervention, pos source.Position) line {
 		{Text: amount.Text, Class: "m-eur nowrap"},
 		{HTML: p.stage(pos.Stage, w.T("stadio."+stage)), Class: "m-st nowrap"},
 		{HTML: when, Class: "m-when"},
-		{HTML: p.bars(iv), Class: "m-cmp"},
+		{HTML: bars, Class: "m-cmp"},
 	}}
 }
 
 // stage is a stage's glyph and word.
 func (p *press) stage(s source.Stage, word string) template.HTML {
 	return template.HTML(`<span class="`+stageClass(s)+`">`) + p.glyph(stageIcon(s)) + esc(word) + "</span>"
-}
-
-// bars compare the class in Italy and the region: the financed and, on them,
-// the paid.
-func (p comunePlace) bars(iv source.Intervention) template.HTML {
-	w := p.words
-	financed, paid := p.Book.Find(iv.ID+"-finanziato"), p.Book.Find(iv.ID+"-pagato")
-	if financed == nil {
-		return ""
-	}
-	bar := func(of func(*indicator.Cuts) stat.Figure) (draw.Bar, string) {
-		v := of(financed.Now()).Value
-		b := draw.Bar{Whole: draw.At(v.N), Text: w.Percent(v.N, 0)}
-		if paid != nil {
-			b.Part = draw.At(of(paid.Now()).Value.N)
-		}
-		return b, b.Text
-	}
-	class, classText := bar(func(c *indicator.Cuts) stat.Figure { return c.Classes[p.c.Class[0]] })
-	region, regionText := bar(func(c *indicator.Cuts) stat.Figure { return c.Regions[p.c.Region] })
-	return draw.HTML(draw.Bars{Bars: []draw.Bar{class, region},
-		Words: w.T("comune.pnrr.barre", p.args(locale.S("quota_classe", classText), locale.S("quota_regione", regionText))...)})
 }
 
 // renounced says what was financed once and then given up.

@@ -182,6 +182,8 @@ func (p *press) dress() error {
 	})
 	p.frame = frame
 	p.stages = p.stageLegend()
+	p.foot = p.facts()
+	p.share()
 	return err
 }
 

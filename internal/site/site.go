@@ -79,6 +79,8 @@ type press struct {
 	services   []stat.Variable // single services of the register
 	rates      [][]float64     // their use per 1,000 residents, by class
 	stages     template.HTML   // legend of the stages
+	foot       []theme.Fact    // lines at the foot of every page
+	common     common
 }
 
 // job is a page or a group of pages, written independently of the others.
@@ -121,7 +123,7 @@ func (p *press) chrome(title, description, path, section string, crumbs ...theme
 	trail := append([]theme.Link{{Text: p.words.T("cornice.home"), URL: "/"}}, crumbs...)
 	return theme.Chrome{
 		Frame: p.frame, Title: title, Description: description, Path: strings.TrimPrefix(path, "/"),
-		Section: section, Breadcrumb: append(trail, theme.Link{Text: title}), Facts: p.facts(),
+		Section: section, Breadcrumb: append(trail, theme.Link{Text: title}), Facts: p.foot,
 	}
 }
 

@@ -42,7 +42,7 @@ type cell struct {
 
 // HTML is the table as markup.
 func (g grid) HTML() template.HTML {
-	b := make([]byte, 0, 256+128*len(g.Rows))
+	b := make([]byte, 0, g.size())
 	b = append(b, "<table"...)
 	class := g.Class
 	b = attr(b, "class", class)
@@ -60,6 +60,18 @@ func (g grid) HTML() template.HTML {
 		b = g.row(b, r)
 	}
 	return template.HTML(append(b, "</tbody></table>"...)) // safe: every string above is escaped
+}
+
+// size is about how long the markup gets.
+func (g grid) size() int {
+	const tags, cellTags = 512, 64
+	n := tags + cellTags*len(g.Head)
+	for _, r := range g.Rows {
+		for _, c := range r.Cells {
+			n += cellTags + len(c.Text) + len(c.HTML) + len(c.Href) + len(c.Note)
+		}
+	}
+	return n
 }
 
 func (g grid) head(b []byte) []byte {
