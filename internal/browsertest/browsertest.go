@@ -113,16 +113,35 @@ func (b *Browser) Open(address string, v View) *Page {
 	b.t.Helper()
 	tab, stop := chromedp.NewContext(b.ctx)
 	b.t.Cleanup(stop)
-	ctx, done := context.WithTimeout(tab, patience)
-	b.t.Cleanup(done)
-	p := &Page{URL: address, t: b.t, ctx: ctx}
-	if err := chromedp.Listen(ctx, p.hear); err != nil {
+	p := &Page{URL: address, t: b.t, ctx: tab}
+	if err := chromedp.Listen(tab, p.hear); err != nil {
 		b.t.Fatalf("%s: %v", address, err)
 	}
-	if err := chromedp.Do(ctx, v.emulated(), chromedp.Navigate(address), scripts(true)); err != nil {
+	if err := chromedp.Do(tab); err != nil { // the tab lives as long as this context
 		b.t.Fatalf("%s does not open: %v", address, err)
 	}
+	p.Look(v)
 	return p
+}
+
+// Look loads the page again, in another view, and forgets what was heard.
+func (p *Page) Look(v View) {
+	p.t.Helper()
+	p.mu.Lock()
+	p.console, p.policy, p.hosts = nil, nil, nil
+	p.mu.Unlock()
+	p.Do(v.emulated(), chromedp.Navigate(p.URL), scripts(true))
+}
+
+// For is the same page for a subtest: its faults are t's.
+func (p *Page) For(t testing.TB) *Page {
+	p.t = t
+	return p
+}
+
+// patient is the time that one action may take.
+func (p *Page) patient() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(p.ctx, patience)
 }
 
 // emulated sets the view.
@@ -231,7 +250,9 @@ func (p *Page) Foreign() []string {
 // Do runs actions of chromedp on the page: clicks, keys, waiting.
 func (p *Page) Do(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if err := chromedp.Do(p.ctx, steps...); err != nil {
+	ctx, stop := p.patient()
+	defer stop()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		p.t.Fatalf("%s: %v", p.URL, err)
 	}
 }
@@ -239,7 +260,9 @@ func (p *Page) Do(steps ...chromedp.Action[chromedp.Void]) {
 // Eval is the value of an expression on the page; a promise is awaited.
 func Eval[T any](p *Page, expression string) T {
 	p.t.Helper()
-	out, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	ctx, stop := p.patient()
+	defer stop()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatalf("%s: %s: %v", p.URL, short(expression), err)
 	}
@@ -282,7 +305,9 @@ func (p *Page) Shift() float64 {
 func (p *Page) Screenshot(file string) {
 	p.t.Helper()
 	const lossless = 100
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(lossless))
+	ctx, stop := p.patient()
+	defer stop()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(lossless))
 	if err == nil {
 		err = os.WriteFile(file, png, 0o644)
 	}
