@@ -85,6 +85,19 @@ func TestWithoutScriptTheSearchLeadsToTheAlphabet(t *testing.T) {
 	soon(t, p, `location.pathname === "/comuni/" && document.querySelectorAll(".letters a").length > 20`)
 }
 
+func TestAShortLinkLeadsOn(t *testing.T) {
+	address := serveNation(t)
+	b := browsertest.Start(t)
+	for _, code := range []string{"L019", "049020"} {
+		p := b.Open(address+"/cerca/", browsertest.View{})
+		browsertest.Eval[bool](p, `location.assign("/c/`+code+`/"), true`)
+		soon(t, p, `location.pathname === "/comuni/suvereto/"`)
+		for _, e := range append(p.Console(), p.Policy()...) {
+			t.Errorf("/c/%s/: %s", code, e)
+		}
+	}
+}
+
 func TestATableOfComuniSortsByMouseAndKeyboard(t *testing.T) {
 	address := serveNation(t)
 	p := browsertest.Start(t).Open(address+"/province/livorno/", browsertest.View{})
