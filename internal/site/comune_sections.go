@@ -158,7 +158,7 @@ func (p *press) openCalls() template.HTML {
 		}
 	}
 	if len(open) == 0 {
-		return p.words.HTML("comune.pnrr.nessun_avviso", locale.S("data", p.words.AtDate(p.Atlas.Display)))
+		return p.words.HTML("comune.pnrr.nessun_avviso", locale.S("data", p.words.OfDate(p.fund.CallsFile.Date)))
 	}
 	return esc(p.words.And(open))
 }

@@ -8,6 +8,7 @@ import (
 	"mappa/internal/draw"
 	"mappa/internal/locale"
 	"mappa/internal/source"
+	"mappa/internal/stat"
 )
 
 // lead is the opening of a Comune's page: sentences that a local newspaper can
@@ -149,7 +150,7 @@ func (p comunePlace) agenda() section {
 		}
 	}
 	k := p.c.Class[0]
-	if s := p.scores.Last(); !s.Values[p.i].OK() {
+	if s := p.scores.Last(); s.Values[p.i].Kind == stat.Failed {
 		add("sito", locale.S("data", w.TheDate(s.Date)))
 	}
 	if v, m := p.weights.Last().Values[p.i], p.weights.Now().Classes[k].Value; v.OK() && v.N > heavy*m.N {

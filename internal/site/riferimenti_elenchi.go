@@ -12,6 +12,7 @@ import (
 	"mappa/internal/diag"
 	"mappa/internal/locale"
 	"mappa/internal/source"
+	"mappa/internal/stat"
 )
 
 // listing is a table that the program keeps itself: what it read, from whom,
@@ -128,7 +129,11 @@ func (f figures) totals() grid {
 		case c.Compared:
 			outcome = w.T("riferimenti.totali.diverso")
 		}
-		g.Rows = append(g.Rows, line{Cells: []cell{{Text: c.Measure}, {Text: w.T("stadio." + c.What)}, euro(c.Ours), euro(c.Theirs), {Text: outcome}}})
+		ours := euro(c.Ours)
+		if c.Ours == 0 && !c.Compared { // a list that says nothing of payments does not say 0
+			ours = cell{HTML: f.missing(stat.Unknown)}
+		}
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: c.Measure}, {Text: w.T("stadio." + c.What)}, ours, euro(c.Theirs), {Text: outcome}}})
 	}
 	return g
 }

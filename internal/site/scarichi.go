@@ -33,8 +33,8 @@ type areaRow struct {
 	Indicator string   `csv:"indicatore"`
 	Date      string   `csv:"data"`
 	Value     *float64 `csv:"valore"`
-	Num       float64  `csv:"numeratore"`
-	Den       float64  `csv:"denominatore"`
+	Num       *float64 `csv:"numeratore"`
+	Den       *float64 `csv:"denominatore"`
 	Base      int      `csv:"comuni_con_valore"`
 	Of        int      `csv:"comuni"`
 }
@@ -107,9 +107,9 @@ func (p *press) areasCSV(e *indicator.Entry) error {
 	for t, s := range e.Series {
 		cuts := e.Cuts[t]
 		add := func(level, code, name, class string, f stat.Figure) {
-			r := areaRow{Level: level, Code: code, Name: name, Class: class, Indicator: e.ID, Date: s.Date.String(), Num: f.Num, Den: f.Den, Base: f.Base, Of: f.Of}
+			r := areaRow{Level: level, Code: code, Name: name, Class: class, Indicator: e.ID, Date: s.Date.String(), Num: &f.Num, Den: &f.Den, Base: f.Base, Of: f.Of}
 			if e.Form == stat.Median {
-				r.Num, r.Den = 0, 0
+				r.Num, r.Den = nil, nil // a median has neither
 			}
 			if f.Value.OK() {
 				r.Value = &f.Value.N
