@@ -119,6 +119,10 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 		t.Note(row, col, fmt.Sprintf("%s (%s) is no more: its answers do not count", code, c.atlas.Ended[e].Name), "")
 		return -1
 	}
+	if slices.ContainsFunc(c.atlas.Events, func(e atlas.Event) bool { return e.NewCadastral == code && e.To > c.atlas.Display }) {
+		t.Note(row, col, fmt.Sprintf("%s is not yet a Comune on %s, the display date: its answers do not count", code, c.atlas.Display), "")
+		return -1
+	}
 	t.Problem(row, col, fmt.Sprintf("%q is not the cadastral code of a Comune", code), "want a letter and three digits, as H501 for Roma")
 	return -1
 }
