@@ -56,13 +56,22 @@ func (p Problem) String() string {
 // List gathers problems and notes. The zero value is ready to use and safe for
 // concurrent use; order is restored by file and position when it is read.
 type List struct {
+	whole    *List // what this is a part of, nil for a list on its own
 	mu       sync.Mutex
 	problems []Problem
 	notes    []Problem
 }
 
+// Part is a list for one reader among several: what is added to it is l's too,
+// and it counts none of what others add to l. By it a reader knows whether its
+// own files are good, whatever is wrong elsewhere.
+func (l *List) Part() *List { return &List{whole: l} }
+
 // Add records a problem.
 func (l *List) Add(p Problem) {
+	if l.whole != nil {
+		l.whole.Add(p)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.problems = append(l.problems, p)
@@ -70,6 +79,9 @@ func (l *List) Add(p Problem) {
 
 // Note records a fact that does not stop the build.
 func (l *List) Note(p Problem) {
+	if l.whole != nil {
+		l.whole.Note(p)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.notes = append(l.notes, p)

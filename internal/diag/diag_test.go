@@ -32,6 +32,22 @@ func TestProblemsComeInFileOrderAndOnce(t *testing.T) {
 	}
 }
 
+func TestAPartCountsItsOwnProblemsOnly(t *testing.T) {
+	var l List
+	l.File("a", "x", "")
+	mine, theirs := l.Part(), l.Part()
+	theirs.File("b", "x", "")
+	within := mine.Part()
+	if mine.Len() != 0 {
+		t.Error("what others add is counted")
+	}
+	within.File("c", "x", "")
+	within.Note(Problem{File: "c", Text: "y"})
+	if mine.Len() != 1 || theirs.Len() != 1 || l.Len() != 3 || len(l.Notes()) != 1 || len(mine.Notes()) != 1 {
+		t.Errorf("mine %v, theirs %v, all %v", mine.Problems(), theirs.Problems(), l.Problems())
+	}
+}
+
 func TestANearWordIsSuggestedAndAFarOneIsNot(t *testing.T) {
 	words := []string{"denominazione", "codice", "provincia"}
 	for in, want := range map[string]string{"denominazoine": "denominazione", "Codice": "codice", "prvincia": "provincia", "xyz": ""} {
