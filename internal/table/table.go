@@ -4,13 +4,15 @@
 // detected and can be read off the [Table]; every cell knows its line and
 // column, so that whoever reads its meaning can say where a fault is.
 //
-// A file that cannot be trusted as a table (a missing or doubled heading, a row
-// with too few or too many cells) gives a problem for each fault and no table.
+// One fault does not hide the next. A row with too few or too many cells is
+// reported and left out; the cells of a column that is missing, or stands twice,
+// are empty, and problems with them are not added to the one of the heading. So a
+// reader can go through what there is and say what else is wrong, and only what
+// it concludes from rows that are not there must wait for a whole table.
 package table
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -18,23 +20,9 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"mappa/internal/diag"
 )
-
-// Encoding names as they are reported.
-const (
-	UTF8        = "UTF-8"
-	UTF8BOM     = "UTF-8 with BOM"
-	Windows1252 = "Windows-1252"
-)
-
-// maxBytes bounds what a compressed file may unpack to: no national file comes
-// near it, a gzip bomb passes it at once.
-const maxBytes = 1 << 30
 
 // Spec says which headings a table must and may have.
 type Spec struct {
@@ -50,10 +38,17 @@ type Table struct {
 	Comma    rune
 	Head     []string // white space folded, as [Fold] does
 	Rows     []Row
+	Broken   [][]string // cells, as far as they could be read, of rows that were left out
 
 	at   map[string]int
 	list *diag.List
 }
+
+// What [Table.Col] gives for a column that is not there.
+const (
+	none = -1 // and need not be
+	lost = -2 // and is wanted, which was reported
+)
 
 // Row is one record. Cells keep their white space.
 type Row struct {
@@ -71,117 +66,45 @@ func (r Row) Line() int { return int(r.pos[0].line) }
 func Fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Read reads the named file. A file ending in .gz is unpacked. It reports
-// whether the table can be used; when not, list says why.
+// whether every wanted column and every row could be read; when not, list says
+// why, and the table, never nil, holds what could.
 func Read(fsys fs.FS, name string, spec Spec, list *diag.List) (*Table, bool) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		list.File(name, "the file is missing or cannot be read", "put it back, or correct the name in the manifest")
-		return nil, false
+		return &Table{File: name, list: list}, false
 	}
 	if strings.HasSuffix(name, ".gz") {
 		if raw, err = unpack(raw); err != nil {
 			list.File(name, err.Error(), "download or compress the file again")
-			return nil, false
+			return &Table{File: name, list: list}, false
 		}
 	}
 	return Parse(raw, name, spec, list)
 }
 
-func unpack(raw []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, errors.New("the name ends in .gz but the file is not gzip")
-	}
-	out, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("the gzip file is cut short or damaged after %d bytes of text", len(out))
-	}
-	if len(out) > maxBytes {
-		return nil, fmt.Errorf("the gzip file unpacks to more than %d MiB", maxBytes>>20)
-	}
-	return out, nil
-}
-
 // Parse reads a table from its bytes; name is for messages.
 func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
+	t := &Table{File: name, list: list.Part()} // others may write to list
 	text, encoding, err := decode(raw)
-	if err != nil {
-		list.File(name, err.Error(), "save the file again as CSV, UTF-8")
-		return nil, false
+	switch {
+	case err != nil:
+		t.list.File(name, err.Error(), "save the file again as CSV, UTF-8")
+		return t, false
+	case len(bytes.TrimSpace(text)) == 0:
+		t.list.File(name, "the file is empty", "")
+		return t, false
 	}
-	t := &Table{File: name, Encoding: encoding, list: new(diag.List)}
-	if len(bytes.TrimSpace(text)) == 0 {
-		list.File(name, "the file is empty", "")
-		return nil, false
-	}
-	t.Comma = separator(text)
+	t.Encoding, t.Comma = encoding, separator(text)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.Comma, -1, false
-	good := t.readHead(r, spec) && t.readRows(r)
-	for _, p := range t.list.Problems() { // a list of its own: others may write to list
-		list.Add(p)
+	if t.readHead(r, spec) {
+		t.readRows(r)
 	}
-	if t.list = list; !good {
-		return nil, false
-	}
-	return t, true
+	return t, t.list.Len() == 0
 }
 
-// decode brings raw to UTF-8 and names the encoding it was in.
-func decode(raw []byte) ([]byte, string, error) {
-	for _, b := range [][]byte{{0xFF, 0xFE}, {0xFE, 0xFF}} {
-		if bytes.HasPrefix(raw, b) {
-			return nil, "", errors.New("the file is in UTF-16, want UTF-8 or Windows-1252")
-		}
-	}
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		return nil, "", errors.New("the file is a zip or a spreadsheet, want delimited text")
-	}
-	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		return nil, "", fmt.Errorf("the file is not text: byte %d is zero", i+1)
-	}
-	if b, ok := bytes.CutPrefix(raw, []byte("\ufeff")); ok && utf8.Valid(b) {
-		return b, UTF8BOM, nil
-	}
-	if utf8.Valid(raw) {
-		return raw, UTF8, nil
-	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(raw)
-	if err != nil {
-		return nil, "", errors.New("the file is neither UTF-8 nor Windows-1252")
-	}
-	return out, Windows1252, nil
-}
-
-// separator is the one of , ; and tab that occurs most in the headings,
-// outside quotes; a comma when none does.
-func separator(text []byte) rune {
-	var count [3]int
-	const marks = ",;\t"
-	quoted := false
-scan:
-	for _, b := range text {
-		switch {
-		case b == '"':
-			quoted = !quoted
-		case quoted:
-		case b == '\n':
-			break scan
-		default:
-			if i := strings.IndexByte(marks, b); i >= 0 {
-				count[i]++
-			}
-		}
-	}
-	best := 0
-	for i := range count {
-		if count[i] > count[best] {
-			best = i
-		}
-	}
-	return rune(marks[best])
-}
-
+// readHead reads the headings; where it cannot, the rows mean nothing.
 func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
 	head, err := r.Read()
 	if err != nil {
@@ -197,46 +120,50 @@ func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
 			Hint: "export the file again with one of these separators"})
 		return false
 	}
+	first := make(map[string]int, len(head))
 	for i, h := range head {
 		h = Fold(h)
 		line, col := r.FieldPos(i)
 		t.Head = append(t.Head, h)
-		switch first, twice := t.at[h]; {
-		case twice && (slices.Contains(known, h) || !spec.Extra):
-			t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
-				Text: fmt.Sprintf("the column %q stands twice, first as column %d", h, first+1),
-				Hint: "delete or rename one of them"})
+		if at, twice := first[h]; twice {
+			if slices.Contains(known, h) || !spec.Extra {
+				t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
+					Text: fmt.Sprintf("the column %q stands twice, first as column %d", h, at+1),
+					Hint: "delete or rename one of them"})
+				t.at[h] = lost
+			}
 			continue
-		case !twice && !spec.Extra && !slices.Contains(known, h):
+		}
+		first[h], t.at[h] = i, i
+		if !spec.Extra && !slices.Contains(known, h) {
 			t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
 				Text: fmt.Sprintf("the column %q is not known here", h), Hint: diag.DidYouMean(h, known)})
 		}
-		if _, twice := t.at[h]; !twice {
-			t.at[h] = i
-		}
 	}
-	t.missing(spec)
-	return t.list.Len() == 0
-}
-
-func (t *Table) missing(spec Spec) {
 	for _, w := range spec.Want {
 		if _, ok := t.at[w]; !ok {
 			t.list.Add(diag.Problem{File: t.File, Line: 1,
 				Text: fmt.Sprintf("the column %q is missing", w), Hint: diag.DidYouMean(w, t.Head)})
+			t.at[w] = lost
 		}
 	}
+	return true
 }
 
-func (t *Table) readRows(r *csv.Reader) bool {
+// readRows reads the rows and leaves out, with a problem, those that are none.
+func (t *Table) readRows(r *csv.Reader) {
 	for {
 		cells, err := r.Read()
 		if err == io.EOF {
-			return t.list.Len() == 0
+			return
 		}
 		if err != nil {
 			t.broken(err)
-			return false
+			if !errors.As(err, new(*csv.ParseError)) {
+				return
+			}
+			t.Broken = append(t.Broken, cells)
+			continue
 		}
 		p := make([]pos, len(cells))
 		for i := range cells {
@@ -247,6 +174,7 @@ func (t *Table) readRows(r *csv.Reader) bool {
 			t.list.Add(diag.Problem{File: t.File, Line: int(p[0].line),
 				Text: fmt.Sprintf("the row has %d cells, want %d as the headings have", len(cells), len(t.Head)),
 				Hint: "look for a missing separator or an unquoted one"})
+			t.Broken = append(t.Broken, cells)
 			continue
 		}
 		t.Rows = append(t.Rows, Row{cells, p})
@@ -260,23 +188,26 @@ func (t *Table) broken(err error) {
 		if errors.Is(e.Err, csv.ErrQuote) {
 			text = "a quoted cell is not closed, or goes on after its closing quote"
 		}
-		t.list.Add(diag.Problem{File: t.File, Line: e.Line, Col: e.Column, Text: text,
-			Hint: "a quote inside a quoted cell is written twice"})
+		at := diag.Problem{File: t.File, Line: e.Line, Col: e.Column, Text: text, Hint: "a quote inside a quoted cell is written twice"}
+		if e.StartLine < e.Line {
+			at.Line, at.Col, at.Text = e.StartLine, 0, fmt.Sprintf("%s: the row goes on to line %d", text, e.Line)
+		}
+		t.list.Add(at)
 		return
 	}
 	t.list.File(t.File, "the file cannot be read as a table: "+err.Error(), "")
 }
 
-// Col is the index of a heading, -1 when the table has no such column. Look it
-// up once, outside the loop over rows.
+// Col is the index of a heading, negative when the table has no such column. Look
+// it up once, outside the loop over rows.
 func (t *Table) Col(head string) int {
 	if i, ok := t.at[head]; ok {
 		return i
 	}
-	return -1
+	return none
 }
 
-// Get is the cell of r in column i, trimmed; "" when i is -1.
+// Get is the cell of r in column i, trimmed; "" when i is negative.
 func (r Row) Get(i int) string {
 	if i < 0 {
 		return ""
@@ -284,11 +215,20 @@ func (r Row) Get(i int) string {
 	return strings.TrimSpace(r.Cells[i])
 }
 
-// Problem records a fault of the cell of r in column i (-1: of the row).
-func (t *Table) Problem(r Row, i int, text, hint string) { t.list.Add(t.locate(r, i, text, hint)) }
+// Problem records a fault of the cell of r in column i (-1: of the row); of a
+// column that was reported as missing it records nothing.
+func (t *Table) Problem(r Row, i int, text, hint string) {
+	if i != lost {
+		t.list.Add(t.locate(r, i, text, hint))
+	}
+}
 
-// Note records a fact about the cell of r in column i (-1: the row).
-func (t *Table) Note(r Row, i int, text, hint string) { t.list.Note(t.locate(r, i, text, hint)) }
+// Note records a fact about the cell of r in column i (-1: the row), as [Table.Problem] does.
+func (t *Table) Note(r Row, i int, text, hint string) {
+	if i != lost {
+		t.list.Note(t.locate(r, i, text, hint))
+	}
+}
 
 func (t *Table) locate(r Row, i int, text, hint string) diag.Problem {
 	p := diag.Problem{File: t.File, Line: r.Line(), Text: text, Hint: hint}

@@ -73,6 +73,44 @@ func TestBrokenTablesSayWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A reader that wants a number under n of every row.
+func TestOneFaultDoesNotHideTheNext(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     []string
+	}{
+		{"a short row before a bad value", "n,m\n1\nx,2\n", []string{"x.csv:2: the row has 1 cells, want 2 as the headings have", "x.csv:3:1: bad"}},
+		{"a long row before a bad value", "n,m\n1,2,3\nx,2\n", []string{"x.csv:2: the row has 3 cells, want 2 as the headings have", "x.csv:3:1: bad"}},
+		{"a raw quote before a bad value", "n,m\n1,a\"b\nx,2\n", []string{"x.csv:2:4: a quote stands inside a cell that is not quoted", "x.csv:3:1: bad"}},
+		{"a quoted cell that goes on before a bad value", "n,m\n1,\"a\"b\nx,2\n", []string{"x.csv:2:5: a quoted cell is not closed, or goes on after its closing quote", "x.csv:3:1: bad"}},
+		{"a cell that is not closed, to the end", "n,m\nx,2\n1,\"a\n2,3\n", []string{"x.csv:2:1: bad", "x.csv:3: a quoted cell is not closed, or goes on after its closing quote: the row goes on to line 4"}},
+		{"an unknown column before a bad value", "n,m,o\nx,2,3\n", []string{`x.csv:1:5: the column "o" is not known here`, "x.csv:2:1: bad"}},
+		{"another column that is missing", "n,o\nx,1\n", []string{`x.csv:1: the column "m" is missing`, `x.csv:1:3: the column "o" is not known here`, "x.csv:2:1: bad"}},
+		{"the column itself is missing: what lacks is said once", "m,o\n1,2\n1\n", []string{`x.csv:1: the column "n" is missing`, `x.csv:1:3: the column "o" is not known here`, "x.csv:3: the row has 1 cells, want 2 as the headings have"}},
+		{"the column itself stands twice: neither is believed", "n,m,n\nx,2,y\n", []string{`x.csv:1:5: the column "n" stands twice, first as column 1`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			tab, ok := Parse([]byte(c.in), "x.csv", Spec{Want: []string{"n", "m"}}, &list)
+			if ok {
+				t.Error("was taken as whole")
+			}
+			for _, r := range tab.Rows {
+				if n := tab.Col("n"); r.Get(n) == "" || strings.Trim(r.Get(n), "0123456789") != "" {
+					tab.Problem(r, n, "bad", "")
+				}
+			}
+			var got []string
+			for _, p := range list.Problems() {
+				got = append(got, p.Place()+": "+p.Text)
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
+				t.Errorf("got\n%s\nwant\n%s", g, w)
+			}
+		})
+	}
+}
+
 func TestACellKnowsItsPlace(t *testing.T) {
 	var list diag.List
 	tab, _ := Parse([]byte("a;b\n\"x\ny\";1\nz;2\n"), "x.csv", Spec{Want: []string{"a", "b"}}, &list)
@@ -125,11 +163,8 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var list diag.List
 		tab, ok := Parse(raw, "f.csv", Spec{Want: []string{"a"}, Extra: true}, &list)
-		if !ok {
-			if list.Len() == 0 {
-				t.Fatal("refused without a reason")
-			}
-			return
+		if ok != (list.Len() == 0) {
+			t.Fatal("refused without a reason, or not in spite of one")
 		}
 		for _, r := range tab.Rows {
 			for i := range r.Cells {

@@ -1,0 +1,94 @@
+package table
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Encoding names as they are reported.
+const (
+	UTF8        = "UTF-8"
+	UTF8BOM     = "UTF-8 with BOM"
+	Windows1252 = "Windows-1252"
+)
+
+// maxBytes bounds what a compressed file may unpack to: no national file comes
+// near it, a gzip bomb passes it at once.
+const maxBytes = 1 << 30
+
+func unpack(raw []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, errors.New("the name ends in .gz but the file is not gzip")
+	}
+	out, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("the gzip file is cut short or damaged after %d bytes of text", len(out))
+	}
+	if len(out) > maxBytes {
+		return nil, fmt.Errorf("the gzip file unpacks to more than %d MiB", maxBytes>>20)
+	}
+	return out, nil
+}
+
+// decode brings raw to UTF-8 and names the encoding it was in.
+func decode(raw []byte) ([]byte, string, error) {
+	for _, b := range [][]byte{{0xFF, 0xFE}, {0xFE, 0xFF}} {
+		if bytes.HasPrefix(raw, b) {
+			return nil, "", errors.New("the file is in UTF-16, want UTF-8 or Windows-1252")
+		}
+	}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return nil, "", errors.New("the file is a zip or a spreadsheet, want delimited text")
+	}
+	if i := bytes.IndexByte(raw, 0); i >= 0 {
+		return nil, "", fmt.Errorf("the file is not text: byte %d is zero", i+1)
+	}
+	if b, ok := bytes.CutPrefix(raw, []byte("\ufeff")); ok && utf8.Valid(b) {
+		return b, UTF8BOM, nil
+	}
+	if utf8.Valid(raw) {
+		return raw, UTF8, nil
+	}
+	out, err := charmap.Windows1252.NewDecoder().Bytes(raw)
+	if err != nil {
+		return nil, "", errors.New("the file is neither UTF-8 nor Windows-1252")
+	}
+	return out, Windows1252, nil
+}
+
+// separator is the one of , ; and tab that occurs most in the headings,
+// outside quotes; a comma when none does.
+func separator(text []byte) rune {
+	var count [3]int
+	const marks = ",;\t"
+	quoted := false
+scan:
+	for _, b := range text {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n':
+			break scan
+		default:
+			if i := strings.IndexByte(marks, b); i >= 0 {
+				count[i]++
+			}
+		}
+	}
+	best := 0
+	for i := range count {
+		if count[i] > count[best] {
+			best = i
+		}
+	}
+	return rune(marks[best])
+}
