@@ -47,7 +47,8 @@ type Atlas struct {
 	PopulationAt   Date       // the date at which the population's codes hold, found by trying
 	NewSlugs       []SlugLine // addresses that indirizzi.csv lacks: to be appended, in order
 
-	look lookup
+	look  lookup
+	doubt Doubt // who else there may be
 }
 
 // Source is where a territorial fact comes from.

@@ -32,12 +32,17 @@ type builder struct {
 
 // New brings what the files say to the display date. It reports whether the
 // Atlas can be used; when not, list says why, and the Atlas is as complete as
-// the files allow.
-func New(in Input, set Setting, list *diag.List) (*Atlas, bool) {
-	before := list.Len()
-	b := builder{Atlas: &Atlas{Display: set.Date}, in: in, set: set, list: list}
+// the files allow. What follows from a fault that the Input is in doubt of is
+// not reported again.
+func New(in Input, set Setting, all *diag.List) (*Atlas, bool) {
+	list := all.Part()
+	in.Doubt = in.Doubt.followed(sortEvents(in.Variations.Events))
+	b := builder{Atlas: &Atlas{Display: set.Date, doubt: in.Doubt}, in: in, set: set, list: list}
 	if len(in.Lists) == 0 {
-		list.Add(set.problem("there is no list of Comuni in force", "name one in the manifest"))
+		if !in.Doubt.Of() {
+			list.Add(set.problem("there is no list of Comuni in force", "name one in the manifest"))
+		}
+		b.doubt.All()
 		return b.Atlas, false
 	}
 	b.sources()
@@ -53,7 +58,7 @@ func New(in Input, set Setting, list *diag.List) (*Atlas, bool) {
 	b.ended()
 	b.aliases()
 	b.addresses()
-	return b.Atlas, list.Len() == before
+	return b.Atlas, list.Len() == 0
 }
 
 // sources copies where the facts come from, and holds the display date to the
@@ -153,7 +158,11 @@ func (b *builder) areasAndComuni(standing state) {
 	for _, code := range codes {
 		stands := standing[code]
 		area := f.area[prefix(code)]
+		if area == nil && b.in.Doubt.Of(prefix(code), code, stands.cad) {
+			continue
+		}
 		if area == nil {
+			b.doubt.Row(0, code, stands.cad, stands.name)
 			b.list.Add(b.set.problem(fmt.Sprintf("no list of Comuni names the unit %q, to which %s (%s) belongs on %s", prefix(code), stands.name, code, b.Display),
 				"add a list of about that date to the earlier lists"))
 			continue

@@ -131,6 +131,9 @@ func (g *gathering) known(e Event) bool {
 		g.add(Span{e.OldISTAT, e.OldCadastral, 0, Forever}, e.OldName)
 		return true
 	}
+	if g.in.Doubt.event(e) {
+		return false
+	}
 	g.list.Add(g.in.Variations.problem(e, fmt.Sprintf("the old code %q (%s) is unknown: neither the archive nor an earlier variation has it", e.OldISTAT, e.OldCadastral),
 		"correct the ISTAT or the cadastral code"))
 	return false
@@ -146,7 +149,7 @@ func (g *gathering) agree(l List) {
 		if found {
 			continue
 		}
-		if g.sure {
+		if g.sure && !g.in.Doubt.Of(p.ISTAT, p.Cadastral) {
 			g.list.Add(diag.Problem{File: l.File, Line: p.Line,
 				Text: fmt.Sprintf("%s bears the code %q (%s) on %s, and neither the archive nor a variation says since when", p.Name, p.ISTAT, p.Cadastral, l.Source.Date),
 				Hint: "add the variation to " + g.in.Variations.File})
@@ -165,7 +168,7 @@ func (g *gathering) left(l List) {
 		if s.To != Forever || s.From > l.Source.Date || in[spanKey{s.ISTAT, s.Cadastral}] {
 			continue
 		}
-		if g.sure {
+		if g.sure && !g.in.Doubt.Of(s.ISTAT, s.Cadastral) {
 			g.list.File(l.File, fmt.Sprintf("%s, code %q (%s), is not in the list of %s, and no variation says what became of it", proper(s.Name), s.ISTAT, s.Cadastral, l.Source.Date),
 				"add the variation to "+g.in.Variations.File)
 		}

@@ -16,6 +16,7 @@ type Input struct {
 	Aliases    []AliasLine
 	AliasFile  string
 	Boundaries Boundaries
+	Doubt      Doubt // who there is and was: lists, archive and variations
 }
 
 // List is a list of the Comuni in force at its Source's date.
@@ -45,6 +46,7 @@ type Count struct {
 	File   string
 	Source Source
 	Rows   []Counted
+	Doubt  Doubt // whose residents
 }
 
 // Counted is a row of a [Count].

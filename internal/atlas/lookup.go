@@ -171,6 +171,7 @@ func (a *Atlas) Regroup(codes []string, at Date, where func(i int) diag.Problem,
 		switch {
 		case ok:
 			out[i], drawn[comune] = comune, true
+		case a.doubt.Of(code):
 		case len(a.bearersAt(code, at)) == 0:
 			report(i, a.hintCode(code), "the code %q was nobody's on %s", code, at)
 		default:

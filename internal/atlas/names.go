@@ -78,6 +78,9 @@ func (b *builder) alias(l AliasLine) {
 			return
 		}
 	}
+	if b.in.Doubt.Of(l.Key) {
+		return
+	}
 	b.list.Add(diag.Problem{File: b.in.AliasFile, Line: l.Line, Text: fmt.Sprintf("%q is not the code of a known %s", l.Key, l.Kind),
 		Hint: "want the cadastral code of a Comune, the UTS code of a unit or the code of a region"})
 }

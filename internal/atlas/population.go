@@ -12,7 +12,7 @@ import (
 // that have become it, added up.
 func (b *builder) population() {
 	count := b.in.Population
-	if count.File == "" {
+	if len(count.Rows) == 0 {
 		return
 	}
 	b.PopulationAt = b.vintage(count)
@@ -34,7 +34,7 @@ func (b *builder) population() {
 			counted[i] = true
 			b.Comuni[i].Residents += r.Residents
 			b.Comuni[i].AreaKm2 += r.AreaKm2
-		case len(b.bearersAt(r.ISTAT, b.PopulationAt)) == 0:
+		case len(b.bearersAt(r.ISTAT, b.PopulationAt)) == 0 && !b.in.Doubt.Of(r.ISTAT):
 			at(fmt.Sprintf("the code %q was nobody's on %s", r.ISTAT, b.PopulationAt), b.hintCode(r.ISTAT))
 		}
 	}
@@ -51,7 +51,7 @@ func (b *builder) uncounted(count Count, counted []bool) {
 		case b.mergesLater(c.Cadastral):
 			c.Residents, c.AreaKm2 = 0, 0
 			divided = append(divided, fmt.Sprintf("%s (%s)", c.Name, c.ISTAT))
-		case !counted[i]:
+		case !counted[i] && !b.lostCount(count, i):
 			b.list.File(count.File, fmt.Sprintf("the residents of %s, code %q, are missing", c.Name, c.ISTAT), "add a row for it")
 		}
 	}
@@ -59,6 +59,20 @@ func (b *builder) uncounted(count Count, counted []bool) {
 		b.list.Add(b.set.problem(fmt.Sprintf("the residents of %s are not known on %s: the count is by the Comuni of %s, in which they had merged",
 			strings.Join(divided, ", "), b.Display, b.PopulationAt), fmt.Sprintf("choose a display date from %s on, or put in a count by older codes", b.PopulationAt)))
 	}
+}
+
+// lostCount says whether a row of the count that could not be read, or one of
+// the territory, may be why a Comune has no residents.
+func (b *builder) lostCount(count Count, comune int) bool {
+	if b.in.Doubt.Of() || count.Doubt.Of() {
+		return true
+	}
+	for _, s := range b.look.history.spans {
+		if s.Comune == comune && (count.Doubt.Of(s.ISTAT) || b.in.Doubt.Of(s.ISTAT, s.Cadastral)) {
+			return true
+		}
+	}
+	return false
 }
 
 // mergesLater says whether the Comune takes part in a merger between the

@@ -40,7 +40,7 @@ func stateAt(in Input, display Date, list *diag.List) state {
 		if found == nil && day[0].To <= display {
 			found = maps.Clone(past)
 		}
-		undo(past, day, in.Variations, list)
+		undo(past, day, in, list)
 	}
 	if found == nil && display <= newest.Source.Date {
 		found = past
@@ -52,7 +52,7 @@ func stateAt(in Input, display Date, list *diag.List) state {
 		if found == nil && day[0].To > display {
 			found = maps.Clone(now)
 		}
-		do(now, day, in.Variations, list)
+		do(now, day, in, list)
 	}
 	if found == nil {
 		found = now
@@ -82,11 +82,11 @@ func sortEvents(events []Event) []Event {
 }
 
 // undo takes the state after a day's events back to the one before.
-func undo(s state, day []Event, v Variations, list *diag.List) {
+func undo(s state, day []Event, in Input, list *diag.List) {
 	for _, e := range day {
 		if got, ok := s[e.NewISTAT]; !ok || got.cad != e.NewCadastral {
-			list.Add(v.problem(e, fmt.Sprintf("the new code %q (%s) is not in force after this variation: %s", e.NewISTAT, e.NewCadastral, whoBears(got, ok)),
-				"correct the code, or add the variation that followed"))
+			in.report(list, e, fmt.Sprintf("the new code %q (%s) is not in force after this variation: %s", e.NewISTAT, e.NewCadastral, whoBears(got, ok)),
+				"correct the code, or add the variation that followed")
 		} else if e.Kind == Renaming {
 			s[e.NewISTAT] = body{got.cad, e.OldName}
 		}
@@ -101,7 +101,7 @@ func undo(s state, day []Event, v Variations, list *diag.List) {
 			continue
 		}
 		if got, taken := s[e.OldISTAT]; taken && got.cad != e.OldCadastral {
-			list.Add(v.problem(e, fmt.Sprintf("the old code %q belongs to %s (%s) before this variation already", e.OldISTAT, got.name, got.cad), "correct the code or the dates"))
+			in.report(list, e, fmt.Sprintf("the old code %q belongs to %s (%s) before this variation already", e.OldISTAT, got.name, got.cad), "correct the code or the dates")
 			continue
 		}
 		s[e.OldISTAT] = body{e.OldCadastral, e.OldName}
@@ -109,11 +109,11 @@ func undo(s state, day []Event, v Variations, list *diag.List) {
 }
 
 // do takes the state before a day's events on to the one after.
-func do(s state, day []Event, v Variations, list *diag.List) {
+func do(s state, day []Event, in Input, list *diag.List) {
 	for _, e := range day {
 		if got, ok := s[e.OldISTAT]; !ok || got.cad != e.OldCadastral {
-			list.Add(v.problem(e, fmt.Sprintf("the old code %q (%s) is not in force on %s: %s", e.OldISTAT, e.OldCadastral, e.To, whoBears(got, ok)),
-				"correct the code or the dates"))
+			in.report(list, e, fmt.Sprintf("the old code %q (%s) is not in force on %s: %s", e.OldISTAT, e.OldCadastral, e.To, whoBears(got, ok)),
+				"correct the code or the dates")
 		}
 	}
 	for _, e := range day {
@@ -125,6 +125,14 @@ func do(s state, day []Event, v Variations, list *diag.List) {
 		if e.Kind == Merger || e.Kind == Institution || e.Kind == Renaming || e.Kind.renumbers() {
 			s[e.NewISTAT] = body{e.NewCadastral, e.NewName}
 		}
+	}
+}
+
+// report reports a variation that does not fit the others, unless one that could
+// not be read may be the reason.
+func (in Input) report(list *diag.List, e Event, text, hint string) {
+	if !in.Doubt.event(e) {
+		list.Add(in.Variations.problem(e, text, hint))
 	}
 }
 

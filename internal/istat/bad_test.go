@@ -62,11 +62,8 @@ func read(files map[string]string, at atlas.Date) (*atlas.Atlas, []string) {
 		fsys["t/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	var list diag.List
-	in, ok := Read(fsys, "t", &list)
-	var a *atlas.Atlas
-	if ok {
-		a, _ = atlas.New(in, atlas.Setting{Date: at, File: "mappa.toml", Line: 3}, &list)
-	}
+	in, _ := Read(fsys, "t", &list)
+	a, _ := atlas.New(in, atlas.Setting{Date: at, File: "mappa.toml", Line: 3}, &list) // what could not be read makes no trouble here
 	var out []string
 	for _, p := range list.Problems() {
 		out = append(out, strings.TrimPrefix(p.String(), "t/"))
@@ -93,6 +90,13 @@ func TestASmallCountryIsRead(t *testing.T) {
 
 func TestBadInputIsExplained(t *testing.T) {
 	const events = "variazioni.csv"
+	// Changes to further files of a case: what is replaced, by what, and what is appended.
+	alongside := map[string]map[string][3]string{
+		"Comune that left the list without a variation":                     {"popolazione/popolazione.2022-12-31.csv": {"001002,20,3000\n", "", ""}},
+		"a short row of the list, and a code that nobody bore in the count": {"elenco/elenco.2024-01-01.csv": {"TO;A002;2", "TO;A002", ""}},
+		"a short variation, and a Comune that the count lacks":              {"popolazione/popolazione.2022-12-31.csv": {"001002,20,3000\n", "", ""}},
+		"a record of the archive without a day, and an unknown alias":       {"alias.csv": {"", "", "comune,Z999,Zeta,\n"}},
+	}
 	for _, c := range []struct {
 		name string
 		file string
@@ -140,6 +144,26 @@ func TestBadInputIsExplained(t *testing.T) {
 			"popolazione/popolazione.2022-12-31.csv:5: the code \"001003\" was nobody's on 2023-01-01\n    hint: Gamma bore it until 2022-12-31",
 			"popolazione/popolazione.2022-12-31.csv:6: the code \"009999\" was nobody's on 2023-01-01\n    hint: it is on no list; look for a lost digit",
 			"popolazione/popolazione.2022-12-31.csv:7: the code \"001001\" stands twice, first on line 2\n    hint: delete one of the rows"}},
+		{"two faults in one row of the list", "elenco/elenco.2024-01-01.csv", "001002;Beta;Beta;;Nord-ovest;Piemonte;Torino;3;0;0;TO;A002", "O01002;Beta;;;Nord-ovest;Piemonte;Torino;7;0;0;TO;A2", []string{
+			"elenco/elenco.2024-01-01.csv:3:14: \"O01002\" is not an ISTAT code, want six digits",
+			"elenco/elenco.2024-01-01.csv:3:26: the name is missing",
+			"elenco/elenco.2024-01-01.csv:3:55: \"7\" is not a type of unit, want 1 to 5",
+			"elenco/elenco.2024-01-01.csv:3:64: \"A2\" is not a cadastral code, want a letter and three digits"}},
+		{"a short row of the list, and a code that nobody bore in the count", "popolazione/popolazione.2022-12-31.csv", "", "009999,1,5\n", []string{
+			"elenco/elenco.2024-01-01.csv:3: the row has 16 cells, want 17 as the headings have\n    hint: look for a missing separator or an unquoted one",
+			"popolazione/popolazione.2022-12-31.csv:5: the code \"009999\" was nobody's on 2023-01-01\n    hint: it is on no list; look for a lost digit"}},
+		{"a short row of the count, and a bad number after it", "popolazione/popolazione.2022-12-31.csv", "001002,20,3000\n001004,30,6000\n", "001002,20\n001004,30,6.000\n", []string{
+			"popolazione/popolazione.2022-12-31.csv:3: the row has 2 cells, want 3 as the headings have\n    hint: look for a missing separator or an unquoted one",
+			"popolazione/popolazione.2022-12-31.csv:4:11: \"6.000\" is not a number of residents, want digits only"}},
+		{"a column of the count is missing, another number is bad", "popolazione/popolazione.2022-12-31.csv", "AREA_KMQ,POP_RES\n001001,10.5,1000", "AREA_KMQ,RES\n001001,x,1000", []string{
+			"popolazione/popolazione.2022-12-31.csv:1: the column \"POP_RES\" is missing\n    hint: known here: PRO_COM_T, AREA_KMQ, RES",
+			"popolazione/popolazione.2022-12-31.csv:2:8: \"x\" is not an area in km², want digits and a point"}},
+		{"a short variation, and a Comune that the count lacks", events, "A003,Gamma,001004,A004,Delta,legge", "A003,Gamma,001004,A004,Delta", []string{
+			"variazioni.csv:2: the row has 9 cells, want 10 as the headings have\n    hint: look for a missing separator or an unquoted one",
+			"popolazione/popolazione.2022-12-31.csv: the residents of Beta, code \"001002\", are missing\n    hint: add a row for it"}},
+		{"a record of the archive without a day, and an unknown alias", "archivio/archivio.2023-10-03.csv", "GAMMA,1861-03-17", "GAMMA,17/3/1861", []string{
+			"archivio/archivio.2023-10-03.csv:4:19: \"17/3/1861\" is not a date, want yyyy-mm-dd",
+			"alias.csv:3: \"Z999\" is not the code of a known comune\n    hint: want the cadastral code of a Comune, the UTS code of a unit or the code of a region"}},
 		{"archive with reversed dates", "archivio/archivio.2023-10-03.csv", "GAMMA,1861-03-17", "GAMMA,2023-03-17", []string{
 			"archivio/archivio.2023-10-03.csv:4:30: the Comune ends on 2022-12-31, before it begins on 2023-03-17"}},
 		{"event with an unknown old code", events, "001003,A003", "001009,A009", []string{
@@ -169,6 +193,7 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"class edge not a number", "classi.yaml", "fino_a: 2500", "fino_a: 2.500", []string{
 			"classi.yaml:4:26: \"2.500\" stands here, want a number in digits only"}},
 		{"alias for nobody, in no language", "alias.csv", "", "comune,Z999,Zeta,\nprovincia,201,Turin,it\ncomune,A001,,\n", []string{
+			"alias.csv:3: \"Z999\" is not the code of a known comune\n    hint: want the cadastral code of a Comune, the UTS code of a unit or the code of a region",
 			"alias.csv:4:1: \"provincia\" is not known under \"tipo\"\n    hint: known here: comune, unita, regione",
 			"alias.csv:4:21: \"it\" is not known under \"lingua\"\n    hint: known here: de, fr, sl, lld, fur",
 			"alias.csv:5:13: the line has neither a name nor a language\n    hint: delete it"}},
@@ -198,8 +223,8 @@ func TestBadInputIsExplained(t *testing.T) {
 				}
 				files[c.file] = strings.Replace(files[c.file], c.old, c.new, 1)
 			}
-			if c.name == "Comune that left the list without a variation" {
-				files["popolazione/popolazione.2022-12-31.csv"] = strings.Replace(files["popolazione/popolazione.2022-12-31.csv"], "001002,20,3000\n", "", 1)
+			for name, change := range alongside[c.name] {
+				files[name] = strings.Replace(files[name]+change[2], change[0], change[1], 1)
 			}
 			_, got := read(files, 20240101)
 			slices.Sort(got)

@@ -9,8 +9,10 @@
 // SITUAS or of the website, its SITUAS table of sizes, the ANPR archive), plain
 // or gzipped, in any encoding that package table detects.
 //
-// Every fault of every file is reported in one run. What the rows mean together
-// is package atlas's.
+// Every fault of every file is reported in one run: a bad cell does not hide the
+// one beside it, nor a bad row the next. Rows that could not be read are put in
+// doubt ([atlas.Doubt]), so that nobody misses the places they named. What the
+// rows mean together is package atlas's.
 package istat
 
 import (
@@ -19,6 +21,7 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
+	"mappa/internal/table"
 	"mappa/internal/yamlfile"
 )
 
@@ -27,19 +30,26 @@ const Manifest = "territorio.yaml"
 
 // Read reads the territorial folder root of fsys. It reports whether everything
 // could be read; when not, list says why and the Input holds what could.
-func Read(fsys fs.FS, root string, list *diag.List) (atlas.Input, bool) {
-	before := list.Len()
+func Read(fsys fs.FS, root string, all *diag.List) (atlas.Input, bool) {
+	list := all.Part()
 	var m manifest
 	name := path.Join(root, Manifest)
 	yamlfile.Read(fsys, name, &m, list) // what could be read is worth going on with
 	m.check(&yamlfile.Check{File: name, List: list})
-	r := reader{fsys: fsys, root: root, list: list}
+	r := reader{fsys: fsys, root: root, list: list, doubt: new(atlas.Doubt)}
 	var in atlas.Input
-	for _, f := range r.dated(m.Earlier.dated, true) {
+	earlier, newest := r.dated(m.Earlier.dated, true), r.dated(m.List.dated, false)
+	if list.Len() > 0 { // a file that counts may have been passed over
+		r.doubt.All()
+	}
+	for _, f := range earlier {
 		in.Lists = append(in.Lists, r.comuni(f, m.Earlier.Format.Text))
 	}
-	for _, f := range r.dated(m.List.dated, false) {
+	for _, f := range newest {
 		in.Lists = append(in.Lists, r.comuni(f, m.List.Format.Text))
+	}
+	if len(newest) == 0 { // an earlier list is not in force
+		in.Lists = nil
 	}
 	for _, f := range r.dated(m.Population.dated, false) {
 		in.Population = r.count(f)
@@ -54,12 +64,32 @@ func Read(fsys fs.FS, root string, list *diag.List) (atlas.Input, bool) {
 	in.SchemeFile, in.Schemes = r.schemes(m.Classes)
 	in.AliasFile, in.Aliases = r.aliases(m.Aliases)
 	in.SlugFile, in.Slugs = r.slugs(m.Slugs)
-	return in, list.Len() == before
+	in.Doubt = *r.doubt
+	return in, list.Len() == 0
 }
 
 // reader reads files of the territorial folder.
 type reader struct {
-	fsys fs.FS
-	root string
-	list *diag.List
+	fsys  fs.FS
+	root  string
+	list  *diag.List
+	doubt *atlas.Doubt // who there is: rows of lists, archive and variations that could not be read
+}
+
+// How many ISTAT codes a row holds.
+const (
+	oneCode  = 1
+	twoCodes = 2 // of a variation: before and after
+)
+
+// table reads a table and puts its broken rows in doubt, each with so many codes.
+func (r reader) table(name string, spec table.Spec, doubt *atlas.Doubt, codes int) *table.Table {
+	t, whole := table.Read(r.fsys, name, spec, r.list)
+	if !whole && len(t.Rows)+len(t.Broken) == 0 {
+		doubt.All()
+	}
+	for _, cells := range t.Broken {
+		doubt.Row(codes, cells...)
+	}
+	return t
 }

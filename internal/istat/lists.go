@@ -46,10 +46,7 @@ func (c columns) want() []string {
 func (r reader) comuni(f file, format string) atlas.List {
 	out := atlas.List{File: f.name, Source: f.source}
 	c := columnsOf(format)
-	t, ok := table.Read(r.fsys, f.name, table.Spec{Want: c.want(), Extra: true}, r.list)
-	if !ok {
-		return out
-	}
+	t := r.table(f.name, table.Spec{Want: c.want(), Extra: true}, r.doubt, oneCode)
 	cell := cells(t)
 	codes, cads := map[string]int{}, map[string]int{}
 	for _, row := range t.Rows {
@@ -57,18 +54,22 @@ func (r reader) comuni(f file, format string) atlas.List {
 			Name: cell(row, c.name), Both: cell(row, c.both), Other: otherName(cell(row, c.other)),
 			Unit: cell(row, c.unit), UnitName: cell(row, c.unitName), Prefix: cell(row, c.prefix), Plate: cell(row, c.plate),
 			Region: cell(row, c.region), RegionName: cell(row, c.regionName), Rip: cell(row, c.rip), RipName: cell(row, c.ripName)}
-		good := wantForm(t, row, c.istat, isISTAT, "an ISTAT code, want six digits") &&
-			wantForm(t, row, c.cadastral, isCadastral, "a cadastral code, want a letter and three digits") &&
-			wantForm(t, row, c.kind, isUnitKind, "a type of unit, want 1 to 5")
-		if !good || !once(t, row, c.istat, p.ISTAT, codes) || !once(t, row, c.cadastral, p.Cadastral, cads) {
-			continue
-		}
+		coded := wantForm(t, row, c.istat, isISTAT, "an ISTAT code, want six digits")
+		good := wantForm(t, row, c.cadastral, isCadastral, "a cadastral code, want a letter and three digits")
+		good = good && once(t, row, c.cadastral, p.Cadastral, cads)
+		good = wantForm(t, row, c.kind, isUnitKind, "a type of unit, want 1 to 5") && good
+		good = coded && once(t, row, c.istat, p.ISTAT, codes) && good
 		if p.Name == "" {
 			t.Problem(row, t.Col(c.name), "the name is missing", "")
-			continue
+			good = false
 		}
-		if p.Prefix != p.ISTAT[:3] {
+		if coded && p.Prefix != p.ISTAT[:3] {
 			t.Problem(row, t.Col(c.prefix), fmt.Sprintf("%q is not what the code %q begins with", p.Prefix, p.ISTAT), "correct one of them")
+			good = false
+		}
+		if !good {
+			r.doubt.Row(oneCode, row.Cells...)
+			continue
 		}
 		kind, _ := strconv.Atoi(cell(row, c.kind))
 		p.Kind = atlas.UnitKind(kind)
