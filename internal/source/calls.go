@@ -51,10 +51,7 @@ func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
 		return
 	}
 	c := m.Calls.Columns
-	t, ok := readTable(f.fsys, file.File, table.Spec{Want: yamlfile.Texts(c.words()), May: yamlfile.Texts(m.Calls.Ignored)}, f.list)
-	if !ok {
-		return
-	}
+	t, _ := readTable(f.fsys, file.File, table.Spec{Want: yamlfile.Texts(c.words()), May: yamlfile.Texts(m.Calls.Ignored)}, f.list)
 	p.CallsFile = file
 	out.source.Files = append(out.source.Files, file)
 	var l ledger
@@ -134,10 +131,7 @@ func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
 	if !ok {
 		return
 	}
-	t, ok := readTable(f.fsys, file.File, table.Spec{Want: []string{spec.Heading.Text}, Extra: true}, f.list)
-	if !ok {
-		return
-	}
+	t, _ := readTable(f.fsys, file.File, table.Spec{Want: []string{spec.Heading.Text}, Extra: true}, f.list)
 	out.source.Files = append(out.source.Files, file)
 	var l ledger
 	for _, r := range t.Rows {

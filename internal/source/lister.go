@@ -14,7 +14,7 @@ import (
 // lister reads one list of projects into the positions of its interventions.
 type lister struct {
 	m       *projectManifest
-	t       *table.Table
+	t       opened
 	file    Snapshot
 	kinds   []int // indexes of the interventions of this list
 	match   *matcher
@@ -54,7 +54,7 @@ type listSum struct {
 	partial bool // rows that could not be read are missing from it
 }
 
-func newLister(m *projectManifest, t *table.Table, file Snapshot, stem string, match *matcher) *lister {
+func newLister(m *projectManifest, t opened, file Snapshot, stem string, match *matcher) *lister {
 	c := m.Columns
 	l := &lister{m: m, t: t, file: file, match: match, calls: map[string]callKind{}, live: map[liveKey]Project{}, cups: map[string]int{}}
 	l.col = projectIndex{t.Col(c.IPA.Text), t.Col(c.Body.Text), t.Col(c.Kind.Text), t.Col(c.ISTAT.Text), t.Col(c.Province.Text), t.Col(c.Amount.Text),
@@ -81,6 +81,11 @@ func (l *lister) read(p *Programme) Account {
 	for _, r := range l.t.Rows {
 		l.row(r, p)
 	}
+	if !l.t.whole {
+		for i := range l.sums {
+			l.sums[i].partial = true
+		}
+	}
 	return l.ledger.close("", l.file, len(l.t.Rows))
 }
 
@@ -98,27 +103,33 @@ func (l *lister) row(r table.Row, p *Programme) {
 	if isComune && call.problem != "" {
 		l.t.Problem(r, l.col.call, call.problem, call.hint)
 	}
-	if !isComune || !ok || call.problem != "" {
+	switch {
+	case !isComune:
+		l.ledger.exclude(reasonFault)
+	case call.exclude != "":
+		l.ledger.exclude(call.exclude)
+	default:
+		l.place(r, x, ok && call.problem == "", call.intervention, p)
+	}
+}
+
+// place finds the Comune of a row and, if the rest of it is good, adds the
+// project to its position.
+func (l *lister) place(r table.Row, x Project, good bool, intervention int, p *Programme) {
+	b := body{istat: r.Get(l.col.istat), ipa: r.Get(l.col.ipa), name: x.Body, province: r.Get(l.col.province), cup: x.CUP}
+	if l.match.doubtful(b) {
 		l.ledger.exclude(reasonFault)
 		return
 	}
-	if call.exclude != "" {
-		l.ledger.exclude(call.exclude)
-		return
-	}
-	l.place(r, x, call.intervention, p)
-}
-
-// place finds the Comune of a row and adds the project to its position.
-func (l *lister) place(r table.Row, x Project, intervention int, p *Programme) {
-	b := body{istat: r.Get(l.col.istat), ipa: r.Get(l.col.ipa), name: x.Body, province: r.Get(l.col.province), cup: x.CUP}
 	v := l.match.find(b, l.file.Date)
+	if v.problem != "" {
+		l.t.Problem(r, l.col.istat, v.problem, v.hint)
+	}
 	switch {
 	case v.exclude != "":
 		l.ledger.exclude(v.exclude)
 		return
-	case v.problem != "":
-		l.t.Problem(r, l.col.istat, v.problem, v.hint)
+	case v.problem != "" || !good:
 		l.ledger.exclude(reasonFault)
 		return
 	case v.how != "":

@@ -43,7 +43,7 @@ type special struct {
 }
 
 // readManifest reads a manifest into *projectManifest or *tableManifest, by its
-// adapter; nil when it cannot be used.
+// adapter; nil when it does not say how the files are to be read.
 func readManifest(fsys fs.FS, file string, list *diag.List) any {
 	var head struct {
 		Adapter word     `yaml:"adattatore"`

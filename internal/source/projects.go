@@ -76,18 +76,21 @@ func (c projectColumns) wanted() []word {
 	return []word{c.IPA, c.Body, c.Kind, c.ISTAT, c.Province, c.Amount, c.Call, c.Measure, c.CUP, c.Stage, c.Financed}
 }
 
+// check reports what is wrong, and whether the files can be read all the same.
 func (m *projectManifest) check(c *yamlfile.Check) bool {
 	m.Header.check(c)
 	seen := map[string]yamlfile.Place{}
 	for _, i := range m.Interventions {
 		c.ID(i.ID, "id", seen)
 	}
+	follow := true
 	for _, o := range m.Others {
 		if (o.Kind.Text == "") == (o.Body.Text == "") {
 			c.At(o.Reason.Place, "want one of tipologia and ente", "")
+			follow = false
 		}
 	}
-	return c.Faults == 0
+	return follow
 }
 
 // stems lists the lists, in the order in which the interventions name them.
@@ -113,8 +116,9 @@ func (m *projectManifest) read(f folder, set setting) part {
 	}
 	f.stray(append(stems, m.Calls.File, m.Totals.File)...)
 	var sums []listSum
+	whole := true
 	for i, t := range open(f, files, m.spec()) {
-		if t == nil {
+		if whole = whole && t.whole; t.Table == nil {
 			continue
 		}
 		l := newLister(m, t, files[i], stems[i].Text, match)
@@ -128,7 +132,9 @@ func (m *projectManifest) read(f folder, set setting) part {
 	}
 	slices.Sort(p.source.Dates)
 	p.source.Dates = slices.Compact(p.source.Dates)
-	match.unusedExceptions(m.file, f.list)
+	if whole {
+		match.unusedExceptions(m.file, f.list)
+	}
 	programme.sum(set.display)
 	m.readCalls(f, &programme, &p)
 	m.readTotals(f, sums, &p)

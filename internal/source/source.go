@@ -37,6 +37,13 @@
 // and why. Projects of Comuni that have since merged add up under their
 // successor; so do counts; other figures of merged Comuni are not comparable.
 //
+// # Faults
+//
+// All faults of all files come in one run: a bad cell does not hide that the
+// row's Comune is unknown, nor a short row the rest of its file. Of what hangs
+// on something that could not be read (a total on a row, a Comune on a line of
+// the territory) nothing is said.
+//
 // # Accounts
 //
 // No row is dropped in silence: of every file, rows read = rows used + rows
@@ -142,13 +149,19 @@ func atOnce(n int, do func(i int)) {
 	wait.Wait()
 }
 
-// open reads the files at once; nil are those that cannot be used. One without a
-// name was reported already.
-func open(f folder, files []Snapshot, spec table.Spec) []*table.Table {
-	out := make([]*table.Table, len(files))
+// opened is a table, and whether it is all there.
+type opened struct {
+	*table.Table
+	whole bool
+}
+
+// open reads the files at once. One without a name, which was reported already,
+// has no table.
+func open(f folder, files []Snapshot, spec table.Spec) []opened {
+	out := make([]opened, len(files))
 	atOnce(len(files), func(i int) {
 		if files[i].File != "" {
-			out[i], _ = readTable(f.fsys, files[i].File, spec, f.list)
+			out[i].Table, out[i].whole = readTable(f.fsys, files[i].File, spec, f.list)
 		}
 	})
 	return out
@@ -157,7 +170,7 @@ func open(f folder, files []Snapshot, spec table.Spec) []*table.Table {
 // readTable is [table.Read] with a note of an encoding that was guessed.
 func readTable(fsys fs.FS, file string, spec table.Spec, list *diag.List) (*table.Table, bool) {
 	t, ok := table.Read(fsys, file, spec, list)
-	if ok && t.Encoding == table.Windows1252 {
+	if t.Encoding == table.Windows1252 {
 		list.Note(diag.Problem{File: file, Text: "is read as " + t.Encoding})
 	}
 	return t, ok
@@ -197,7 +210,8 @@ func join(parts []part) Library {
 	return lib
 }
 
-// readSource reads one folder; without a usable manifest the part is zero.
+// readSource reads one folder. Without a manifest that can be followed the part
+// is zero, and of its files only the form is looked at.
 func readSource(fsys fs.FS, dir string, set setting, list *diag.List) part {
 	file := path.Join(dir, ManifestName)
 	switch m := readManifest(fsys, file, list).(type) {
@@ -205,6 +219,10 @@ func readSource(fsys fs.FS, dir string, set setting, list *diag.List) part {
 		return m.read(newFolder(fsys, dir, list), set)
 	case *tableManifest:
 		return m.read(newFolder(fsys, dir, list), set)
+	}
+	f := newFolder(fsys, dir, list)
+	for _, c := range f.files {
+		readTable(fsys, path.Join(dir, c.name), table.Spec{Extra: true}, list)
 	}
 	return part{}
 }

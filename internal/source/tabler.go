@@ -88,6 +88,10 @@ func (l *tabler) row(r table.Row, col tableIndex) {
 	if !dated {
 		at = l.file.Date
 	}
+	if l.match.doubtful(b) {
+		l.ledger.exclude(reasonFault)
+		return
+	}
 	v := l.match.find(b, at)
 	switch {
 	case v.exclude != "":
@@ -153,6 +157,9 @@ func (l *tabler) reading(r table.Row, col tableIndex) (reading, bool) {
 			x.values[i] = stat.Missing(stat.Failed)
 		}
 		return x, true
+	}
+	if col.failed < 0 && l.m.Failed.Column.Text != "" {
+		return x, false // whether it failed cannot be known
 	}
 	ok := true
 	for i, spec := range l.m.Variables {

@@ -86,8 +86,10 @@ const (
 	mergeNone = "non_confrontabile" // others are lost
 )
 
+// check reports what is wrong, and whether the files can be read all the same.
 func (m *tableManifest) check(c *yamlfile.Check) bool {
 	m.Header.check(c)
+	header := c.Faults
 	yamlfile.OneOf(c, m.Which, "leggi", readNewest, readAll)
 	yamlfile.OneOf(c, m.Date.Layout, "formato", layoutISO, layoutItalian)
 	seen := map[string]yamlfile.Place{}
@@ -108,7 +110,7 @@ func (m *tableManifest) check(c *yamlfile.Check) bool {
 	if len(m.Variables)+len(m.Addresses) == 0 {
 		c.At(yamlfile.Place{Line: 1, Col: 1}, `the keys "variabili" and "indirizzi" are missing or empty, want one of them`, "")
 	}
-	return c.Faults == 0
+	return c.Faults == header
 }
 
 func (m *tableManifest) spec() table.Spec {
@@ -143,16 +145,19 @@ func (m *tableManifest) read(f folder, set setting) part {
 	slices.SortFunc(files, func(a, b Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	match := newMatcher(set, m.Prefixes, m.Exceptions)
 	s := newSeries(len(set.atlas.Comuni))
+	whole := true
 	for i, t := range open(f, files, m.spec()) {
-		if t == nil {
+		if whole = whole && t.whole; t.Table == nil {
 			continue
 		}
-		l := &tabler{m: m, t: t, file: files[i], id: f.id, match: match, series: s}
+		l := &tabler{m: m, t: t.Table, file: files[i], id: f.id, match: match, series: s}
 		p.accounts = append(p.accounts, l.read())
 		p.matches = append(p.matches, l.matches...)
 		p.source.Files = append(p.source.Files, files[i])
 	}
-	match.unusedExceptions(m.file, f.list)
+	if whole {
+		match.unusedExceptions(m.file, f.list)
+	}
 	p.source.Dates = s.sorted()
 	p.variables = m.variables(f.id, s, set.atlas)
 	p.texts = m.addresses(f.id, s, set.atlas)

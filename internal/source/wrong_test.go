@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"mappa/internal/atlas"
 	"mappa/internal/diag"
 )
 
@@ -169,6 +170,86 @@ func TestAllFaultsComeInOneRun(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	balanced(t, lib)
+}
+
+func TestOneFaultDoesNotHideAnother(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		edits []edit
+		want  string // places, below fonti/
+	}{
+		{"a short row, and a bad number below it; the total is not held against what is left",
+			[]edit{{pl, "Comuni,001001,AL,150.5", "001001,AL,150.5"}, {pl, "10.25", "dieci"}}, pl + ":3 " + pl + ":5:41"},
+		{"a bad amount, and an unknown code beside it",
+			[]edit{{pl, "c_b002,Comune di Bravo,Comuni,001002,AL,10.25", "zzz,Comune di Zeta,Comuni,999999,AL,dieci"}}, pl + ":5:27 " + pl + ":5:37"},
+		{"a bad status, a bad day and an unknown call, and an unknown code beside them",
+			[]edit{{pl, "c_b002,Comune di Bravo,Comuni,001002,AL,10.25,9.2 Ponti - Comuni,9,C03,A,2023-04-01", "zzz,Comune di Zeta,Comuni,999999,AL,10.25,9.2 Monti,9,C03,X,ieri"}},
+			pl + ":5:27 " + pl + ":5:43 " + pl + ":5:59 " + pl + ":5:61"},
+		{"a bad figure, and an unknown code beside it",
+			[]edit{{ut, "001002;c_b002;BRAVO;AL;0;;9", "999999;zzz;ZETA;AL;0;10;poco"}}, ut + ":3:12 " + ut + ":3:36"},
+		{"an address in the manifest, and a figure in the table",
+			[]edit{{um, "https://example.org/uso", "example.org/uso"}, {ut, "AL;3;", "AL;tre;"}}, um + ":6:6 " + ut + ":2:34"},
+		{"a manifest that cannot be followed, and a short row",
+			[]edit{{um, "tipo: conteggio", "tipo: conteggi"}, {ut, "AL;3;", "AL;"}}, um + ":12:35 " + ut + ":2"},
+		{"a column that is missing, and a figure in another; what failed is not known without it",
+			[]edit{{ut, ";USI;", ";USO;"}, {ut, ";40;", ";140;"}}, ut + ":1 " + ut + ":1:31 " + ut + ":8:36"},
+		{"the column of failures, and an unknown code",
+			[]edit{{ut, ";VOTO;", ";VUOTO;"}, {ut, "001002;c_b002;BRAVO", "999999;zzz;ZETA"}}, ut + ":1 " + ut + ":1:35 " + ut + ":3:12"},
+		{"a bad day of a call, and its amount",
+			[]edit{{pa, "2022-05-31,1000.0", "mai,mille"}}, pa + ":2:39 " + pa + ":2:43"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			fsys := files(t)
+			for _, e := range c.edits {
+				e.apply(t, fsys)
+			}
+			var list diag.List
+			balanced(t, readAllOf(t, fsys, &list))
+			var places []string
+			for _, p := range list.Problems() {
+				places = append(places, strings.TrimPrefix(p.Place(), "fonti/"))
+			}
+			if got := strings.Join(places, " "); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s\n%s", got, c.want, lines(list.Problems()))
+			}
+		})
+	}
+}
+
+// Who is missing because a line of the territory could not be read is not
+// reported a second time; whoever else is unknown is.
+func TestAPlaceInDoubtIsNoFaultOfAFeed(t *testing.T) {
+	fsys := files(t)
+	edit{ut, "001002;c_b002;BRAVO", "001012;c_z012;ZULU"}.apply(t, fsys)
+	edit{ut, "001005;c_e005;ECHO", "001013;c_y013;YANKEE"}.apply(t, fsys)
+	var doubt atlas.Doubt
+	doubt.Row(1, "1", "001012", "Z012")
+	in := atlas.Input{Doubt: doubt, Lists: []atlas.List{{Source: atlas.Source{Date: 20260814}}}}
+	for _, c := range []struct {
+		name string
+		all  bool
+		want int
+	}{
+		{"a row that could not be read", false, 17},
+		{"a file that could not be read", true, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.all {
+				in.Doubt.All()
+			}
+			var list diag.List
+			empty, _ := atlas.New(in, atlas.Setting{}, &list)
+			Read(fsys, "fonti", empty, 20260814, &list)
+			for _, p := range list.Problems() {
+				if !strings.HasPrefix(p.Text, "no Comune in force") || strings.Contains(p.Text, "001012") {
+					t.Error(p)
+				}
+			}
+			if list.Len() != c.want {
+				t.Errorf("got %d problems, want %d:\n%s", list.Len(), c.want, lines(list.Problems()))
+			}
+		})
+	}
 }
 
 func TestASeriesTakesEveryFileAndNoDateTwice(t *testing.T) {
