@@ -67,10 +67,15 @@ func (d Doubt) followed(sorted []Event) Doubt {
 	return out
 }
 
-// InDoubt reports whether a row of a feed may mean a Comune that the Atlas lacks
-// because of a fault in the territorial files, which was reported there.
-func (a *Atlas) InDoubt(r Ref) bool {
-	_, cadastral, _ := strings.Cut(r.IPA, "_")
-	code, _ := sixDigits(r.ISTAT)
-	return a.doubt.Of(r.ISTAT, code, cadastral, r.Name)
+// InDoubt reports whether one of the words by which a feed names a Comune (ISTAT
+// or cadastral code, IPA id, name) may mean one that the Atlas lacks because of a
+// fault in the territorial files, which was reported there.
+func (a *Atlas) InDoubt(words ...string) bool {
+	for _, w := range words {
+		code, _ := sixDigits(w)
+		if a.doubt.Of(strings.TrimPrefix(strings.ToLower(w), "c_"), code) {
+			return true
+		}
+	}
+	return false
 }

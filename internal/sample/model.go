@@ -58,13 +58,10 @@ func (q quota) option(rank, lot, band int) int {
 }
 
 // Read reads campione.csv for a codebook.
-func Read(fsys fs.FS, name string, book *survey.Codebook, list *diag.List) (Model, bool) {
+func Read(fsys fs.FS, name string, book *survey.Codebook, all *diag.List) (Model, bool) {
+	list := all.Part()
 	columns := []string{"fino_a_5000", "da_5001_a_20000", "oltre_20000"}
-	t, ok := table.Read(fsys, name, table.Spec{Want: append([]string{"domanda", "riga", "opzione"}, columns...)}, list)
-	if !ok {
-		return Model{}, false
-	}
-	before := list.Len()
+	t, _ := table.Read(fsys, name, table.Spec{Want: append([]string{"domanda", "riga", "opzione"}, columns...)}, list)
 	m := equal(book)
 	named := make([]bool, len(book.Questions))
 	for _, row := range t.Rows {
@@ -87,7 +84,7 @@ func Read(fsys fs.FS, name string, book *survey.Codebook, list *diag.List) (Mode
 			}
 		}
 	}
-	return m, list.Len() == before
+	return m, list.Len() == 0
 }
 
 // line is where a line's shares go.

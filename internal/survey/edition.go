@@ -48,45 +48,46 @@ func Editions(fsys fs.FS) []string {
 }
 
 // Read reads the edition of the given name: codebook, settings, register and
-// answers. It reports whether the Edition can be used; when not, list says why.
-func Read(fsys fs.FS, edition string, a *atlas.Atlas, list *diag.List) (*Edition, bool) {
-	before := list.Len()
+// answers. It reports whether the Edition can be used; when not, list says why,
+// and the Edition holds what could be read.
+func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition, bool) {
+	list := all.Part()
 	dir := path.Join(Dir, edition)
-	book, ok := ReadCodebook(fsys, path.Join(dir, BookFile), list)
+	book, _ := ReadCodebook(fsys, path.Join(dir, BookFile), list)
+	if book == nil {
+		book = &Codebook{File: path.Join(dir, BookFile), broken: true}
+	}
 	var s settings
 	name := path.Join(dir, SettingsFile)
-	if !yamlfile.Read(fsys, name, &s, list) || !ok {
-		return nil, false
-	}
-	if book.Edition != edition {
+	yamlfile.Read(fsys, name, &s, list)
+	if book.Edition != edition && !book.broken {
 		list.File(book.File, fmt.Sprintf("the codebook is of edition %q, its folder is %q", book.Edition, edition), "name the folder as the edition")
 	}
 	check := &yamlfile.Check{File: name, List: list}
 	export, register := source(check, s.Export, dir, book), source(check, s.Register, dir, book)
-	if list.Len() > before {
-		return nil, false
-	}
 	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
 	c := newCollector(e, a, register, list)
-	if !c.register(fsys, register) || !c.export(fsys, export) {
-		return nil, false
-	}
+	c.register(fsys, register)
+	c.export(fsys, export)
 	c.finish()
-	return e, list.Len() == before
+	return e, list.Len() == 0
 }
 
-// source is the path of a file that the settings name. Real answers must lie
-// in riservato/.
+// source is the path of a file that the settings name, "" where they do not. Real
+// answers must lie in riservato/.
 func source(c *yamlfile.Check, w word, dir string, book *Codebook) string {
 	s := w.Text
 	switch {
+	case s == "":
+		return ""
 	case !fs.ValidPath(s):
 		c.At(w.Place, fmt.Sprintf("%q is not a path within the site folder", s), "no .. and no slash at the beginning")
 		return ""
 	case strings.HasPrefix(s, reserved):
 		return s
-	case !book.Demo:
+	case !book.Demo && !book.broken:
 		c.At(w.Place, fmt.Sprintf("%q does not lie in %s, and the codebook is not dimostrativa", s, reserved), "real answers stay out of git: move the file to riservato/")
+		return ""
 	}
 	return path.Join(dir, s)
 }
@@ -120,7 +121,7 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 	case !question.On(place.Form):
 		return stat.NotAsked
 	case question.Route.On && !c.routed(question, at):
-		if answer.Options != 0 {
+		if answer.Options != 0 && !c.lostRoute(question, at) {
 			c.list.Add(diag.Problem{File: c.file, Line: int(c.lines[item][at]),
 				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
 				Hint: "delete the row, or correct the condition in " + c.book.File})
@@ -135,6 +136,15 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		}
 	}
 	return stat.Known
+}
+
+// lostRoute says whether the answer that leads to a question may have stood in a
+// row that could not be read.
+func (c *collector) lostRoute(q *Question, at int) bool {
+	target := q.Route.Question
+	item := c.first[target]
+	unread := c.answers[item][at].Options == 0 && (c.partial || c.lines[item][at] > 0)
+	return unread || q.broken || c.book.Questions[target].broken
 }
 
 func (c *collector) routed(q *Question, at int) bool {

@@ -30,12 +30,13 @@ type long struct {
 }
 
 // export reads the answers.
-func (c *collector) export(fsys fs.FS, name string) bool {
-	c.file = name
-	t, ok := table.Read(fsys, name, table.Spec{Want: []string{longUser, longName, longQuestion, longItem, longValue}, May: []string{colDemo}}, c.list)
-	if !ok {
-		return false
+func (c *collector) export(fsys fs.FS, name string) {
+	if name == "" {
+		return
 	}
+	c.file = name
+	t, whole := table.Read(fsys, name, table.Spec{Want: []string{longUser, longName, longQuestion, longItem, longValue}, May: []string{colDemo}}, c.list)
+	c.partial = !whole
 	c.demo(t)
 	c.Encoding, c.Separator = t.Encoding, t.Comma
 	c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("long format, %s, separator %q, %d rows", t.Encoding, t.Comma, len(t.Rows))})
@@ -44,12 +45,15 @@ func (c *collector) export(fsys fs.FS, name string) bool {
 	for i := range t.Rows {
 		row := t.Rows[i]
 		who, q := c.respondent(l, row), c.question(l, row, questions)
-		if q < 0 || who.comune < 0 {
+		if q < 0 || who.comune < 0 && !who.fault {
 			continue
 		}
 		switch {
+		case c.book.Questions[q].broken:
 		case c.book.Questions[q].Class == Never:
 			c.skipped["of class mai, not looked at"]++
+		case who.fault: // whose answer it is will be put right: it must be one
+			c.read(l, row, q)
 		case c.counts[who.comune] != who:
 			c.skipped["of a user id whose answers do not count"]++
 		case who.state != Completed:
@@ -61,7 +65,6 @@ func (c *collector) export(fsys fs.FS, name string) bool {
 	for _, why := range slices.Sorted(maps.Keys(c.skipped)) {
 		c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("%d rows passed over: %s", c.skipped[why], why)})
 	}
-	return true
 }
 
 // respondent finds who a row is of, and reports an unknown one once.
@@ -77,7 +80,7 @@ func (c *collector) respondent(l long, row table.Row) *respondent {
 		}
 		return r
 	}
-	r := &respondent{comune: -1, state: Completed}
+	r := &respondent{comune: nobody, state: Completed}
 	c.users[id] = r
 	c.byName(l, row, id, r)
 	return r
@@ -88,7 +91,11 @@ func (c *collector) respondent(l long, row table.Row) *respondent {
 func (c *collector) byName(l long, row table.Row, id string, r *respondent) {
 	name := row.Get(l.name)
 	found := c.find(name)
+	before := c.list.Len()
+	defer func() { r.fault = r.fault || c.list.Len() > before }()
 	switch {
+	case c.unknown || c.lost[id] || c.inDoubt(name):
+		r.fault = true
 	case id == "":
 		l.Problem(row, l.user, "the user id is empty", "every row says whose it is")
 	case !found.OK && len(found.Others) > 0:
@@ -121,6 +128,9 @@ func (c *collector) question(l long, row table.Row, seen map[string]int) int {
 		return -1
 	}
 	q, ok := c.book.byExport[n]
+	if !ok && (c.book.broken || c.book.partial) {
+		return -1
+	}
 	if !ok {
 		known := make([]string, len(c.book.Questions))
 		for i := range c.book.Questions {
@@ -133,29 +143,41 @@ func (c *collector) question(l long, row table.Row, seen map[string]int) int {
 	return q
 }
 
+// read finds the item of question q, counted from its first, that a row answers,
+// and the option that it gives. An item that is not known is -1.
+func (c *collector) read(l long, row table.Row, q int) (item, option, cell int, ok bool) {
+	question, labels := &c.book.Questions[q], &c.labels[q]
+	cell = l.item
+	if question.Shape == Grid {
+		if item, ok = labels.find(labels.rows, row.Get(l.item)); !ok {
+			c.noLabel(l, row, l.item, question, "row")
+			item = -1
+		}
+		cell = l.value
+	} else if row.Get(l.value) != "" {
+		l.Problem(row, l.value, fmt.Sprintf("the cell is not empty, but question %q is a %s: its answers stand in %s", question.ID, question.Shape, longItem), "")
+		return 0, 0, cell, false
+	}
+	if option, ok = labels.find(labels.options, row.Get(cell)); !ok {
+		c.noLabel(l, row, cell, question, "option")
+	}
+	return item, option, cell, ok && item >= 0
+}
+
 // answer puts one row's answer in its place.
 func (c *collector) answer(l long, row table.Row, q, at int) {
 	question, labels := &c.book.Questions[q], &c.labels[q]
-	if !question.On(c.Places[at].Form) {
+	item, option, cell, ok := c.read(l, row, q)
+	if !question.On(c.Places[at].Form) && !c.unsure[at] {
 		l.Problem(row, l.question, fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", question.ID),
 			"correct the column questionario of "+c.registerFile+", or moduli in the codebook")
 		return
 	}
-	item, cell := c.first[q], l.item
-	if question.Shape == Grid {
-		r, ok := labels.find(labels.rows, row.Get(l.item))
-		if !ok {
-			c.noLabel(l, row, l.item, question, "row")
-			return
-		}
-		item, cell = item+r, l.value
-	} else if row.Get(l.value) != "" {
-		l.Problem(row, l.value, fmt.Sprintf("the cell is not empty, but question %q is a %s: its answers stand in %s", question.ID, question.Shape, longItem), "")
-		return
-	}
-	option, ok := labels.find(labels.options, row.Get(cell))
+	item += c.first[q]
 	if !ok {
-		c.noLabel(l, row, cell, question, "option")
+		if item >= c.first[q] && c.lines[item][at] == 0 {
+			c.lines[item][at] = int32(row.Line())
+		}
 		return
 	}
 	have := &c.answers[item][at]

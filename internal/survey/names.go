@@ -15,6 +15,13 @@ func (c *collector) find(name string) atlas.Match {
 	return c.atlas.Resolve(atlas.Ref{Name: strings.TrimSpace(bare), Province: strings.TrimSpace(area), At: c.book.To})
 }
 
+// inDoubt reports whether the Comune of that name may be one whose line of the
+// territory could not be read.
+func (c *collector) inDoubt(name string) bool {
+	bare, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(name), ")"), "(")
+	return c.atlas.InDoubt(bare)
+}
+
 // line is what to add to rispondenti.csv for a user id.
 func (c *collector) line(id string, found ...int) string {
 	if len(found) == 0 {

@@ -12,6 +12,7 @@ import (
 
 // question reads one question and appends it to the codebook.
 func (r bookReader) question(f questionFile, section int, in Section) {
+	before := r.Faults
 	r.ID(f.ID, "question", r.seen)
 	owner, what := f.ID.Place, fmt.Sprintf("question %q", f.ID.Text)
 	q := Question{ID: f.ID.Text, Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area),
@@ -19,6 +20,7 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	var err error
 	if q.Export, err = strconv.Atoi(f.Export.Text); err != nil || q.Export < 0 {
 		r.At(f.Export.Place, fmt.Sprintf("%q is not a number, want digits only", f.Export.Text), "")
+		r.book.partial = true
 	}
 	r.forms(&q, f, what)
 	r.class(&q, f, what, in)
@@ -40,6 +42,7 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	if _, twice := r.book.byID[q.ID]; !twice {
 		r.book.byID[q.ID] = len(r.book.Questions)
 	}
+	q.broken = r.Faults > before
 	r.book.Questions = append(r.book.Questions, q)
 }
 

@@ -268,6 +268,66 @@ func TestAFaultInTheAnswersIsSaidAtItsPlace(t *testing.T) {
 	}
 }
 
+func TestOneFaultDoesNotHideAnother(t *testing.T) {
+	change := func(s string, pairs ...string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if !strings.Contains(s, pairs[i]) {
+				t.Fatalf("there is no %q", pairs[i])
+			}
+		}
+		return strings.NewReplacer(pairs...).Replace(s)
+	}
+	const q, r, a = "questionario.yaml", "rispondenti.csv", "risposte.csv"
+	for _, c := range []struct {
+		name string
+		in   map[string]string
+		want string // places in the edition's folder
+	}{
+		{"a question without a class, and answers to it and to another", map[string]string{
+			q: change(base(t), "        classe: comune\n", ""), a: change(goodExport, "2,None,10,No", "2,None,10,Nò", "2,None,20,Sì", "2,None,20,Si può")}, q + ":17:13 " + a + ":9:11"},
+		{"a domanda_id that is none, and its answers", map[string]string{
+			q: change(base(t), "domanda_id: 10", "domanda_id: dieci"), a: change(goodExport, "2,None,20,Sì", "2,None,20,Si può")}, q + ":18:21 " + a + ":9:11"},
+		{"a codebook that cannot be read, and a register", map[string]string{
+			q: change(base(t), "titolo: Prova", "titolo: [Prova"), r: change(goodRegister, "L378", "Z999")}, q + ":3:1 " + r + ":6:3"},
+		{"a file that is not named, and one that is", map[string]string{
+			SettingsFile: "rispondenti: rispondenti.csv\n", r: change(goodRegister, "L378", "Z999")}, SettingsFile + ":1:1 " + r + ":6:3"},
+		{"a short row of the register, and a label of its answers", map[string]string{
+			r: change(goodRegister, "2,F925,", "2,"), a: change(goodExport, "2,None,20,Sì", "2,None,20,Si può")}, r + ":3 " + a + ":9:11"},
+		{"the column of codes, and a label", map[string]string{
+			r: change(goodRegister, "codice_catastale", "codice"), a: change(goodExport, "2,None,20,Sì", "2,None,20,Si può")}, r + ":1 " + r + ":1:9 " + a + ":9:11"},
+		{"the column of user ids: who answers is not known", map[string]string{
+			r: change(goodRegister, "user_id", "id"), a: change(goodExport, "2,None,20,Sì", "2,None,20,Si può")}, r + ":1 " + r + ":1:1 " + a + ":9:11"},
+		{"an unknown Comune, and a form beside it", map[string]string{
+			r: change(goodRegister, "L378,completo", "Z999,lungo")}, r + ":6:3 " + r + ":6:8"},
+		{"a form and a state that are none: answers are not held against them", map[string]string{
+			r: change(goodRegister, "2,F925,completo,Completato", "2,F925,lungo,Compiuto")}, r + ":3:8 " + r + ":3:14"},
+		{"an unknown user, and a label beside it", map[string]string{
+			a: goodExport + "99,Paperopoli,10,Nò,,sì\n"}, a + ":13:1 " + a + ":13:18"},
+		{"a question of the other form, and a label beside it", map[string]string{
+			a: goodExport + "1,Agliè,12,Posta,,sì\n"}, a + ":13:10 " + a + ":13:13"},
+		{"a row of a grid, and the option beside it", map[string]string{
+			a: goodExport + "5,Trento,13,Cielo,Nuvola,sì\n"}, a + ":13:13 " + a + ":13:19"},
+		{"a label that leads on, and what it leads to", map[string]string{
+			a: change(goodExport, "2,None,10,No", "2,None,10,Nò")}, a + ":5:11"},
+		{"a short row that leads on, and a label elsewhere", map[string]string{
+			a: change(goodExport, "2,None,10,No,,sì", "2,None,10,No", "2,None,20,Sì", "2,None,20,Si può")}, a + ":5 " + a + ":9:11"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			if _, ok := Read(folder(t, c.in), "2031", piedmont(t), &list); ok {
+				t.Error("was taken as good")
+			}
+			var got []string
+			for _, p := range list.Problems() {
+				got = append(got, strings.TrimPrefix(p.Place(), at))
+			}
+			if s := strings.Join(got, " "); s != c.want {
+				t.Errorf("got\n%s\nwant\n%s\n%s", s, c.want, said(&list))
+			}
+		})
+	}
+}
+
 func TestRealAnswersLieInRiservato(t *testing.T) {
 	real := strings.Replace(base(t), "dimostrativa: true", "dimostrativa: false", 1)
 	unmark := func(s string) string {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -29,6 +30,7 @@ type respondent struct {
 	known  bool  // the register says it
 	sent   atlas.Date
 	line   int
+	fault  bool // which Comune it is could not be said, and that was reported
 }
 
 // collector gathers an edition's answers.
@@ -44,6 +46,11 @@ type collector struct {
 	registerFile string
 	labels       []labels
 	skipped      map[string]int // rows that were passed over, by reason
+
+	unknown bool            // user ids of the register could not be read, nobody knows which
+	lost    map[string]bool // cells of its rows that could not be read
+	partial bool            // rows of the export could not be read
+	unsure  []bool          // by Comune: which form it was sent is not known
 }
 
 func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) *collector {
@@ -64,6 +71,7 @@ func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) 
 	}
 	for i := range e.Places {
 		e.Places[i].Form = FullForm
+		c.unsure = append(c.unsure, a.Comuni[i].Residents == 0)
 		if a.Comuni[i].Residents <= e.Book.ShortUpTo {
 			e.Places[i].Form = ShortForm
 		}
@@ -72,17 +80,18 @@ func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) 
 }
 
 // register reads who was invited.
-func (c *collector) register(fsys fs.FS, name string) bool {
-	t, ok := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colState, colSent, colDemo}}, c.list)
-	if !ok {
-		return false
+func (c *collector) register(fsys fs.FS, name string) {
+	if c.unknown = name == ""; c.unknown {
+		return
 	}
+	t, whole := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colState, colSent, colDemo}}, c.list)
+	c.doubt(t, whole)
 	c.demo(t)
 	user, code, form, state, sent := t.Col(colUser), t.Col(colCode), t.Col(colForm), t.Col(colState), t.Col(colSent)
 	for _, row := range t.Rows {
 		id := row.Get(user)
-		r := &respondent{comune: c.place(t, row, code), line: row.Line(), known: state >= 0}
-		r.state, r.sent = c.state(t, row, state), c.sent(t, row, sent)
+		r := &respondent{comune: c.place(t, row, code), line: row.Line(), sent: c.sent(t, row, sent)}
+		r.state, r.known = c.state(t, row, state)
 		if first := c.users[id]; first != nil || id == "" {
 			text := "the user id is empty"
 			if first != nil {
@@ -92,15 +101,35 @@ func (c *collector) register(fsys fs.FS, name string) bool {
 			continue
 		}
 		c.users[id] = r
+		r.fault = r.comune == faulty
+		said, clear := c.form(t, row, form)
 		if r.comune >= 0 {
 			p := &c.Places[r.comune]
 			p.Invited = true
-			c.form(t, row, form, p)
+			p.Form = cmp.Or(said, p.Form)
+			c.unsure[r.comune] = !clear || c.unsure[r.comune] && said == 0
 			c.submit(r, row.Line())
 		}
 	}
-	return true
 }
+
+// doubt remembers who may stand in rows of the register that could not be read.
+func (c *collector) doubt(t *table.Table, whole bool) {
+	c.lost = map[string]bool{}
+	for _, cells := range t.Broken {
+		for _, s := range cells {
+			c.lost[strings.TrimSpace(s)] = true
+		}
+		c.unknown = c.unknown || len(cells) == 0
+	}
+	c.unknown = c.unknown || !whole && (len(t.Rows) == 0 || t.Col(colUser) < 0)
+}
+
+// What stands for a Comune where there is none.
+const (
+	nobody = -1
+	faulty = -2 // and that was reported, here or in the territory
+)
 
 // place is the Comune of a code in force; one that is no more marks the Comune
 // it went into as not comparable.
@@ -113,18 +142,20 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 	case ok:
 		c.Places[i].Merged = true
 		t.Note(row, col, fmt.Sprintf("%s is no more and went into %s: its answers are not comparable and do not count", code, c.atlas.Comuni[i].Name), "")
-		return -1
+		return nobody
 	}
 	if e, ended := c.atlas.EndedByCadastral(code); ended {
 		t.Note(row, col, fmt.Sprintf("%s (%s) is no more: its answers do not count", code, c.atlas.Ended[e].Name), "")
-		return -1
+		return nobody
 	}
 	if slices.ContainsFunc(c.atlas.Events, func(e atlas.Event) bool { return e.NewCadastral == code && e.To > c.atlas.Display }) {
 		t.Note(row, col, fmt.Sprintf("%s is not yet a Comune on %s, the display date: its answers do not count", code, c.atlas.Display), "")
-		return -1
+		return nobody
 	}
-	t.Problem(row, col, fmt.Sprintf("%q is not the cadastral code of a Comune", code), "want a letter and three digits, as H501 for Roma")
-	return -1
+	if !c.atlas.InDoubt(code) {
+		t.Problem(row, col, fmt.Sprintf("%q is not the cadastral code of a Comune", code), "want a letter and three digits, as H501 for Roma")
+	}
+	return faulty
 }
 
 // submit lets r answer for its Comune. Of two, the one completed last counts.
@@ -141,29 +172,34 @@ func (c *collector) submit(r *respondent, line int) {
 	place.State, place.Sent = r.state, r.sent
 }
 
-func (c *collector) form(t *table.Table, row table.Row, col int, p *Participation) {
+// form is the form that a Comune was sent, 0 where the register does not say;
+// clear is false where it cannot be read.
+func (c *collector) form(t *table.Table, row table.Row, col int) (f Form, clear bool) {
 	switch s := row.Get(col); strings.ToLower(s) {
 	case "":
 	case "completo":
-		p.Form = FullForm
+		return FullForm, true
 	case "breve":
-		p.Form = ShortForm
+		return ShortForm, true
 	default:
 		t.Problem(row, col, fmt.Sprintf("%q is not a form", s), "want completo or breve")
+		return 0, false
 	}
+	return 0, true
 }
 
-func (c *collector) state(t *table.Table, row table.Row, col int) State {
+// state is how far a respondent came, if the register says it.
+func (c *collector) state(t *table.Table, row table.Row, col int) (state State, known bool) {
 	words := []string{"Mai aperto", "In compilazione", "Completato"}
-	s := row.Get(col)
 	if col < 0 {
-		return NotOpened
+		return NotOpened, false
 	}
+	s := row.Get(col)
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, s) }); i >= 0 {
-		return State(i)
+		return State(i), true
 	}
 	t.Problem(row, col, fmt.Sprintf("%q is not a state", s), diag.DidYouMean(s, words))
-	return NotOpened
+	return NotOpened, false
 }
 
 // sent reads the day of submission, 2025-11-30 or 30/11/2025; a time of day
@@ -187,6 +223,7 @@ func (c *collector) sent(t *table.Table, row table.Row, col int) atlas.Date {
 // demo holds the mark of fictional files to what the codebook says.
 func (c *collector) demo(t *table.Table) {
 	switch marked := t.Col(colDemo) >= 0; {
+	case c.book.broken || len(t.Head) == 0:
 	case marked && !c.book.Demo:
 		c.list.File(t.File, `the file has the column "dimostrativo": its answers are fictional, the codebook says they are real`, "put the real file in its place, or write dimostrativa: true in "+c.book.File)
 	case !marked && c.book.Demo:

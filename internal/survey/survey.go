@@ -57,6 +57,9 @@
 // Every answer has a [stat.Kind]: Known, or why there is none. "Don't know" is
 // an answer and a kind: [Answer.Options] holds it and Kind is DontKnow.
 //
+// All files are read whatever is wrong with one of them; answers are not held
+// against what could not be read: a faulty question, a respondent in a broken row.
+//
 // Problems about a question of class mai or aggregato give position and kind,
 // never the value.
 package survey
@@ -81,6 +84,8 @@ type Codebook struct {
 
 	byID     map[string]int
 	byExport map[int]int
+	broken   bool // it could not be read, and says nothing
+	partial  bool // the domanda_id of a question could not be read
 }
 
 // Area is a field of the Accademia dei Comuni digitali.
@@ -115,6 +120,8 @@ type Question struct {
 	Rows     []Label // of a grid; nil for the other shapes
 	Options  []Option
 	Line     int // in the codebook
+
+	broken bool // it has a fault, which was reported: its answers are not held against it
 }
 
 // Shape is how a question is answered.
