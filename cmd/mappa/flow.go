@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -117,6 +119,16 @@ func (f *flow) Sound() {
 	if f.err == nil && f.Problems.Len() > 0 {
 		f.err = errProblems
 	}
+}
+
+// Good reports whether nothing was found wrong so far in these files, or in those
+// below a folder, whose name ends in a slash.
+func (f *flow) Good(files ...string) bool {
+	return !slices.ContainsFunc(f.Problems.Problems(), func(p diag.Problem) bool {
+		return slices.ContainsFunc(files, func(name string) bool {
+			return p.File == name || strings.HasSuffix(name, "/") && strings.HasPrefix(p.File+"/", name)
+		})
+	})
 }
 
 // Publish is the last stage: it puts the tree in place of the last one.

@@ -49,15 +49,12 @@ func runSample(ctx context.Context, c *call) int {
 
 // sampleConfig reads what the answers are made from.
 func sampleConfig(f *flow, seed uint64) sample.Config {
-	s, ok := settings.Read(f.Sources, f.Problems)
-	if !ok {
+	s, _ := settings.Read(f.Sources, f.Problems)
+	in, _ := istat.Read(f.Sources, territoryFolder, f.Problems)
+	italy, _ := atlas.New(in, s.Site.Setting(), f.Problems)
+	if s.Site.Edition == "" {
 		return sample.Config{}
 	}
-	in, ok := istat.Read(f.Sources, territoryFolder, f.Problems)
-	if !ok {
-		return sample.Config{}
-	}
-	italy, _ := atlas.New(in, atlas.Setting{Date: s.Site.DisplayDate(), File: settings.SiteFile}, f.Problems)
 	folder := path.Join(survey.Dir, s.Site.Edition)
 	book, ok := survey.ReadCodebook(f.Sources, path.Join(folder, survey.BookFile), f.Problems)
 	if !ok {

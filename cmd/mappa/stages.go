@@ -12,6 +12,7 @@ import (
 	"mappa/internal/disclosure"
 	"mappa/internal/estimate"
 	"mappa/internal/geo"
+	"mappa/internal/indicator"
 	"mappa/internal/settings"
 	"mappa/internal/site"
 	"mappa/internal/source"
@@ -21,30 +22,31 @@ import (
 )
 
 // places brings the territory to the display date.
-func places(f *flow, s settings.Settings, in atlas.Input) *atlas.Atlas {
-	a, _ := atlas.New(in, atlas.Setting{Date: s.Site.DisplayDate(), File: settings.SiteFile}, f.Problems)
+func places(f *flow, s settings.Site, in atlas.Input) *atlas.Atlas {
+	a, _ := atlas.New(in, s.Setting(), f.Problems)
 	f.Say("%s Comuni at %s", grouped(len(a.Comuni)), a.Display)
 	return a
 }
 
-// readLines reads the boundaries as they were downloaded.
+// readLines reads the boundaries as they were downloaded; which file it is, the
+// territory said or reported that it cannot.
 func readLines(f *flow, b atlas.Boundaries) cartography.Lines {
-	set, ok := boundary.Read(f.Sources, b.File, f.Problems)
-	if !ok {
-		return cartography.Lines{}
+	if b.File == "" {
+		return cartography.Lines{Shapes: atlas.Shapes{Partial: true}}
 	}
+	set, ok := boundary.Read(f.Sources, b.File, f.Problems)
 	f.Say("%s shapes of %s", grouped(len(set.Shapes)), b.Source.Date)
-	l := cartography.Lines{File: set.File, Date: b.Source.Date, ToGeographic: geo.UTM32ToGeographic, Where: func(i int) diag.Problem {
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: b.Source.Date, Partial: !ok, Where: func(i int) diag.Problem {
 		if i < 0 {
 			return diag.Problem{File: set.File}
 		}
 		return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
-	}}
+	}}}
 	if set.CRS == boundary.WGS84 {
 		l.ToGeographic = func(p orb.Point) orb.Point { return p }
 	}
 	for _, s := range set.Shapes {
-		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, s.Polygon)
+		l.Codes, l.Polygons = append(l.Codes, s.Code), append(l.Polygons, s.Polygon)
 	}
 	return l
 }
@@ -65,20 +67,38 @@ func readSources(f *flow, in site.Inputs) source.Library {
 	return lib
 }
 
-// readEdition reads the survey's edition; a production site refuses fictional
-// answers.
-func readEdition(f *flow, in site.Inputs) *survey.Edition {
-	name := in.Settings.Site.Edition
-	e, ok := survey.Read(f.Sources, name, in.Atlas, f.Problems)
-	if !ok {
+// readTheme reads the theme that the settings name, if they could be read.
+func readTheme(f *flow, s settings.Site) *theme.Theme {
+	if s.Theme == "" {
 		return nil
 	}
+	t, _ := theme.Load(f.Sources, themeOf(s), f.Problems)
+	return t
+}
+
+// readEdition reads the survey's edition that the settings name; a production
+// site refuses fictional answers.
+func readEdition(f *flow, in site.Inputs) *survey.Edition {
+	name := in.Settings.Site.Edition
+	if name == "" {
+		return nil
+	}
+	e, _ := survey.Read(f.Sources, name, in.Atlas, f.Problems)
 	if e.Demo() && in.Settings.Site.Production {
-		f.Problems.File(settings.SiteFile, fmt.Sprintf("produzione is true, but the answers of edition %q are fictional", name),
-			"put the real export into riservato/, or set produzione = false")
+		f.Problems.Add(in.Settings.Site.Problem("produzione", fmt.Sprintf("produzione is true, but the answers of edition %q are fictional", name),
+			"put the real export into riservato/, or set produzione = false"))
 	}
 	f.Say("%s respondents", grouped(e.Respondents()))
 	return e
+}
+
+// book computes the indicators, if nothing that they rest on is at fault: else a
+// variable that is missing may be one that could not be read.
+func book(f *flow, in site.Inputs) *indicator.Book {
+	if !f.Good(settings.SiteFile, settings.IndicatorsFile, territoryFolder+"/", "data/fonti/") {
+		return nil
+	}
+	return indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, f.Problems)
 }
 
 // protect makes of the answers what may be shown.

@@ -82,7 +82,7 @@ func (b *builder) sources() {
 		b.list.Add(b.set.problem(fmt.Sprintf("the display date %s is too early: the variations begin on %s", b.Display, v.From),
 			"choose a later date, or complete "+v.File))
 	}
-	if b.Display > last {
+	if b.Display > last && !b.in.Doubt.any() {
 		b.list.Add(b.set.problem(fmt.Sprintf("the display date %s is too late: list and variations are known until %s", b.Display, last),
 			"choose an earlier date, or put in a newer list"))
 	}

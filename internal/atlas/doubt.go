@@ -50,6 +50,9 @@ func (d Doubt) Of(words ...string) bool {
 	return false
 }
 
+// any reports whether anything is in doubt.
+func (d Doubt) any() bool { return d.all || len(d.words) > 0 }
+
 // event reports whether what a variation says hangs on something in doubt.
 func (d Doubt) event(e Event) bool {
 	return d.Of(e.OldISTAT, e.OldCadastral, e.NewISTAT, e.NewCadastral)

@@ -146,23 +146,31 @@ func (a *Atlas) Trace(code string, at Date) (comune int, ok bool) {
 	return comune, comune >= 0
 }
 
-// Regroup maps shapes, given by the ISTAT codes they bear and the date of the
-// lines, to the Comuni of the display date: -1 for a shape that belongs to
-// none. where says where shape i is, and for -1 the file, with Text left empty.
-// Problems: a code that nobody bore at the date, a code twice, a shape without
-// a Comune, a Comune without a shape.
-func (a *Atlas) Regroup(codes []string, at Date, where func(i int) diag.Problem, list *diag.List) []int {
-	out, drawn := make([]int, len(codes)), make([]bool, len(a.Comuni))
+// Shapes are the ISTAT codes of shapes at the date of the lines.
+type Shapes struct {
+	Codes   []string
+	Date    Date
+	Where   func(i int) diag.Problem // where shape i is, and for -1 the file, with Text left empty
+	Partial bool                     // there are more, which could not be read
+}
+
+// Regroup maps shapes to the Comuni of the display date: -1 for a shape that
+// belongs to none. Problems: a code that nobody bore at the date, a code twice, a
+// shape without a Comune, a Comune without a shape; but none that a fault of the
+// lines or of the territory, which was reported, may be the reason of.
+func (a *Atlas) Regroup(s Shapes, list *diag.List) []int {
+	at := s.Date
+	out, drawn := make([]int, len(s.Codes)), make([]bool, len(a.Comuni))
 	first := map[string]int{}
 	report := func(i int, hint, format string, args ...any) {
-		p := where(i)
+		p := s.Where(i)
 		p.Text, p.Hint = fmt.Sprintf(format, args...), hint
 		list.Add(p)
 	}
-	for i, code := range codes {
+	for i, code := range s.Codes {
 		out[i] = -1
 		if was, twice := first[code]; twice {
-			p := where(was)
+			p := s.Where(was)
 			report(i, "keep one shape for each code", "two shapes bear the code %q, the first is %s", code, cmp.Or(p.Record, p.Place()))
 			continue
 		}
@@ -180,7 +188,7 @@ func (a *Atlas) Regroup(codes []string, at Date, where func(i int) diag.Problem,
 		}
 	}
 	for i, c := range a.Comuni {
-		if !drawn[i] {
+		if !drawn[i] && !s.Partial && !a.doubt.Of(c.ISTAT, c.Cadastral) {
 			report(-1, "add the shape, or the variation that the Comune came from", "%s, code %q, has no shape", c.Name, c.ISTAT)
 		}
 	}

@@ -83,25 +83,22 @@ const (
 
 // reader gathers the shapes and problems of one file.
 type reader struct {
-	file   string
-	list   *diag.List
-	before int // problems in list when reading began
-	set    *Set
-	layer  string // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
+	file  string
+	list  *diag.List // of this file's problems
+	set   *Set
+	layer string // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
 }
 
 // Read reads the boundary file called name. It is ok when the file had no
-// problem; each problem is in list.
+// problem; when not, list says why, and the Set holds those shapes whose code
+// could be read, each code once, with lines or without.
 func Read(fsys fs.FS, name string, list *diag.List) (*Set, bool) {
-	r := &reader{file: name, list: list, before: list.Len(), set: &Set{File: name, Vintage: vintage(path.Base(name))}}
+	r := &reader{file: name, list: list.Part(), set: &Set{File: name, Vintage: vintage(path.Base(name))}}
 	if data, ok := r.load(fsys); ok {
 		r.read(data)
 	}
 	r.checkDuplicates()
-	if list.Len() > r.before {
-		return nil, false
-	}
-	return r.set, true
+	return r.set, r.list.Len() == 0
 }
 
 func (r *reader) load(fsys fs.FS) ([]byte, bool) {
@@ -213,10 +210,13 @@ func (r *reader) checkCode(s Shape) {
 	}
 }
 
-// checkDuplicates reports the second and every further shape of a code.
+// checkDuplicates reports the second and every further shape of a code, and
+// leaves out these and those without a code.
 func (r *reader) checkDuplicates() {
 	first := make(map[string]string, len(r.set.Shapes))
-	for _, s := range r.set.Shapes {
+	all := r.set.Shapes
+	r.set.Shapes = make([]Shape, 0, len(all))
+	for _, s := range all {
 		if !isCode(s.Code) {
 			continue
 		}
@@ -225,6 +225,7 @@ func (r *reader) checkDuplicates() {
 			continue
 		}
 		first[s.Code] = s.Record
+		r.set.Shapes = append(r.set.Shapes, s)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func taken(t *testing.T, name string, data []byte) {
 	t.Helper()
 	set, ok, problems := read(name, data)
-	if ok != (problems == "") || ok != (set != nil) {
+	if ok != (problems == "") || set == nil {
 		t.Fatalf("ok %v, problems %q", ok, problems)
 	}
 	if !ok {

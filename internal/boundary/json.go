@@ -45,7 +45,7 @@ func (r *reader) readJSON(data []byte) {
 		r.problem("", fmt.Sprintf("the type of the JSON is %q, want FeatureCollection or Topology", doc.Type), "")
 		return
 	}
-	if len(r.set.Shapes) == 0 && r.list.Len() == r.before {
+	if len(r.set.Shapes) == 0 && r.list.Len() == 0 {
 		r.problem("", "there is no shape in the file", "")
 	}
 }

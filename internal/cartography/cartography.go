@@ -6,6 +6,8 @@
 // Everything is then moved to the equal-area plane of the maps and simplified
 // three times, each time from the same shared arcs, so that every level fits
 // every other and no border has a gap.
+//
+// [Fit] finds what is wrong, [New] draws.
 package cartography
 
 import (
@@ -34,11 +36,8 @@ const m2PerKm2 = 1e6
 // Lines are the boundaries as they were read, one shape per Comune of their
 // date.
 type Lines struct {
-	File   string
-	Date   atlas.Date // the day they hold at
-	Codes  []string   // ISTAT codes, parallel to Shapes
-	Shapes []orb.MultiPolygon
-	Where  func(i int) diag.Problem // where shape i stands, for messages
+	atlas.Shapes                    // the day they hold at, and the codes
+	Polygons     []orb.MultiPolygon // parallel to Codes
 	// ToGeographic takes a vertex to longitude and latitude in degrees.
 	ToGeographic func(orb.Point) orb.Point
 }
@@ -53,22 +52,36 @@ type Maps struct {
 	AreaKm2    []float64     // by Comune, before simplification
 }
 
-// New brings the lines to the display date of a and simplifies them. Faults of
-// the lines are problems; it reports whether the maps can be drawn.
-func New(a *atlas.Atlas, l Lines, list *diag.List) (*Maps, bool) {
-	before := list.Len()
-	group := a.Regroup(l.Codes, l.Date, l.Where, list)
-	whole, faults := geo.New(l.Shapes)
+// Fitted are lines of which each shape has its Comune and each Comune its shape.
+type Fitted struct {
+	lines Lines
+	group []int         // by shape: its Comune
+	whole *geo.Topology // the shapes, borders shared
+}
+
+// Fit holds the lines against the Comuni. What does not fit is a problem, and so
+// are faults of the geometry; of lines that were read in part only the codes are
+// looked at. It reports whether maps can be drawn.
+func Fit(a *atlas.Atlas, l Lines, all *diag.List) (Fitted, bool) {
+	list := all.Part()
+	f := Fitted{lines: l, group: a.Regroup(l.Shapes, list)}
+	if l.Partial {
+		return f, false
+	}
+	var faults []geo.Fault
+	f.whole, faults = geo.New(l.Polygons)
 	for _, f := range faults {
 		p := l.Where(f.Faces[0])
 		p.Text, p.Hint = "the lines are not a map: "+f.String(), "repair the geometry, for example with ogr2ogr -makevalid"
 		list.Add(p)
 	}
-	if list.Len() > before {
-		return nil, false
-	}
+	return f, list.Len() == 0
+}
+
+// New brings lines that fit to the display date of a and simplifies them.
+func New(a *atlas.Atlas, f Fitted) *Maps {
 	plane := geo.Italy().Projector()
-	fine := whole.Dissolve(group, len(a.Comuni)).Map(func(p orb.Point) orb.Point { return plane.Forward(l.ToGeographic(p)) })
+	fine := f.whole.Dissolve(f.group, len(a.Comuni)).Map(func(p orb.Point) orb.Point { return plane.Forward(f.lines.ToGeographic(p)) })
 	m := &Maps{AreaKm2: make([]float64, len(a.Comuni)), Neighbours: make([][]int, len(a.Comuni))}
 	for i := range a.Comuni {
 		m.AreaKm2[i] = fine.Area(i) / m2PerKm2
@@ -77,7 +90,7 @@ func New(a *atlas.Atlas, l Lines, list *diag.List) (*Maps, bool) {
 		m.Neighbours[i] = longestFirst(beside)
 	}
 	m.simplify(fine)
-	return m, true
+	return m
 }
 
 // simplify makes the three scales side by side: each is a pure function of fine.

@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -34,20 +32,21 @@ func TestItalyIsAPartitionAtEveryScale(t *testing.T) {
 		t.Fatal(list.Problems())
 	}
 	t.Log("boundary", time.Since(t0))
-	l := cartography.Lines{File: set.File, Date: set.Vintage, ToGeographic: geo.UTM32ToGeographic,
-		Where: func(i int) diag.Problem {
-			if i < 0 {
-				return diag.Problem{File: set.File}
-			}
-			return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
-		}}
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: set.Vintage, Where: func(i int) diag.Problem {
+		if i < 0 {
+			return diag.Problem{File: set.File}
+		}
+		return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
+	}}}
 	for _, s := range set.Shapes {
-		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, orb.MultiPolygon(s.Polygon))
+		l.Codes, l.Polygons = append(l.Codes, s.Code), append(l.Polygons, s.Polygon)
 	}
-	m, ok := cartography.New(a, l, &list)
+	f, ok := cartography.Fit(a, l, &list)
 	if !ok {
 		t.Fatal(list.Problems())
 	}
+	t.Log("fit", time.Since(t0))
+	m := cartography.New(a, f)
 	t.Log("maps", time.Since(t0), m.Country.Points(), m.Region.Points(), m.Place.Points())
 	if len(m.Country.Faces) != 7894 {
 		t.Errorf("%d faces", len(m.Country.Faces))

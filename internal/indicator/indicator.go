@@ -62,18 +62,21 @@ func (b *Book) IDs() []string {
 	return out
 }
 
+// Where says where definition i names its variable, or the one it is taken over.
+type Where func(i int, over bool) diag.Problem
+
 // Build computes the book. A definition that names a variable no source has is
-// a problem in file.
-func Build(a *atlas.Atlas, defs []stat.Indicator, variables []stat.Variable, file string, list *diag.List) *Book {
+// a problem.
+func Build(a *atlas.Atlas, defs []stat.Indicator, variables []stat.Variable, where Where, list *diag.List) *Book {
 	b := &Book{byID: map[string]*Entry{}}
 	byID := map[string][]stat.Variable{}
 	for _, v := range variables {
 		byID[v.ID] = append(byID[v.ID], v)
 	}
-	for _, def := range defs {
+	for i, def := range defs {
 		vars := byID[def.Value]
 		if len(vars) == 0 {
-			unknown(def.ID, def.Value, byID, file, list)
+			list.Add(unknown(where(i, false), def.ID, def.Value, byID))
 			continue
 		}
 		slices.SortFunc(vars, func(x, y stat.Variable) int { return int(x.Date - y.Date) })
@@ -86,7 +89,7 @@ func Build(a *atlas.Atlas, defs []stat.Indicator, variables []stat.Variable, fil
 		for _, v := range vars {
 			over, ok := denominator(a, def, v.Date, byID)
 			if !ok {
-				unknown(def.ID, def.Over, byID, file, list)
+				list.Add(unknown(where(i, true), def.ID, def.Over, byID))
 				break
 			}
 			s := newSeries(def, v, over)
@@ -97,13 +100,14 @@ func Build(a *atlas.Atlas, defs []stat.Indicator, variables []stat.Variable, fil
 	return b
 }
 
-func unknown(id, name string, known map[string][]stat.Variable, file string, list *diag.List) {
+func unknown(at diag.Problem, id, name string, known map[string][]stat.Variable) diag.Problem {
 	names := make([]string, 0, len(known)+1)
 	for n := range known {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	list.File(file, fmt.Sprintf("indicator %q: no source has the variable %q", id, name), diag.DidYouMean(name, append(names, Residents)))
+	at.Text, at.Hint = fmt.Sprintf("indicator %q: no source has the variable %q", id, name), diag.DidYouMean(name, append(names, Residents))
+	return at
 }
 
 // denominator is the residents, or the variable of the same date.

@@ -29,12 +29,14 @@ func build(t *testing.T, form stat.Form, values ...stat.Value) *Entry {
 	t.Helper()
 	var list diag.List
 	def := stat.Indicator{ID: "x", Form: form, Value: "s/v", Over: Residents, Per: 1000}
-	b := Build(four(), []stat.Indicator{def}, []stat.Variable{{ID: "s/v", Date: 20240101, Values: values}}, "i.yaml", &list)
+	b := Build(four(), []stat.Indicator{def}, []stat.Variable{{ID: "s/v", Date: 20240101, Values: values}}, inFile, &list)
 	if list.Len() > 0 {
 		t.Fatal(list.Problems())
 	}
 	return b.Find("x")
 }
+
+func inFile(int, bool) diag.Problem { return diag.Problem{File: "i.yaml"} }
 
 func TestARateIsASumOverASumAndNeverAMeanOfMeans(t *testing.T) {
 	e := build(t, stat.Rate, stat.Of(100), stat.Of(600), stat.Of(0), stat.Missing(stat.Unknown))
@@ -69,7 +71,7 @@ func TestAnAreaWithoutValuesHasNoFigureRatherThanZero(t *testing.T) {
 
 func TestAnUnknownVariableIsAProblemWithTheNearestName(t *testing.T) {
 	var list diag.List
-	Build(four(), []stat.Indicator{{ID: "x", Form: stat.Share, Value: "s/w1"}}, []stat.Variable{{ID: "s/w2", Values: make([]stat.Value, 4)}}, "i.yaml", &list)
+	Build(four(), []stat.Indicator{{ID: "x", Form: stat.Share, Value: "s/w1"}}, []stat.Variable{{ID: "s/w2", Values: make([]stat.Value, 4)}}, inFile, &list)
 	if got := list.Problems()[0].String(); got != "i.yaml: indicator \"x\": no source has the variable \"s/w1\"\n    hint: did you mean \"s/w2\"?" {
 		t.Errorf("got %s", got)
 	}

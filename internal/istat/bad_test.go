@@ -26,7 +26,9 @@ variazioni: {file: variazioni.csv, dal: 2021-01-01}
 classi: {file: classi.yaml}
 alias: {file: alias.csv}
 indirizzi: {file: indirizzi.csv}
+confini: {file: confini/*, titolo: Confini, editore: Istat, licenza: CC BY}
 `,
+		"confini/comuni.2024-01-01.geojson": "{}",
 		"elenco/elenco.2024-01-01.csv": `Codice Ripartizione geografica;Codice Regione;Codice Provincia (Storico);Codice Provincia/Uts;Codice Comune (alfanumerico);Comune;Comune (dizione italiana);Comune (dizione straniera);Ripartizione geografica;Regione;Provincia/Uts;Tipologia Provincia/Uts;Capoluogo di regione;Capoluogo di provincia/uts;Sigla automobilistica;Codice catasto;Codice fiscale
 1;01;001;201;001001;Alfa;Alfa;;Nord-ovest;Piemonte;Torino;3;1;1;TO;A001;00000000001
 1;01;001;201;001002;Beta;Beta;;Nord-ovest;Piemonte;Torino;3;0;0;TO;A002;2

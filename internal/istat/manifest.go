@@ -71,7 +71,7 @@ type manifest struct {
 	Population formatted  `yaml:"popolazione,required"`
 	Archive    archive    `yaml:"archivio"`
 	Variations variations `yaml:"variazioni,required"`
-	Boundaries dated      `yaml:"confini"`
+	Boundaries dated      `yaml:"confini,required"`
 	Classes    single     `yaml:"classi,required"`
 	Aliases    single     `yaml:"alias,required"`
 	Slugs      single     `yaml:"indirizzi,required"`

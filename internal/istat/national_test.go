@@ -83,7 +83,7 @@ func TestTheOldBoundariesGiveTheComuniInForceAsTheBridgeHasThem(t *testing.T) {
 	for _, r := range bridge.Rows {
 		codes = append(codes, r.Get(bridge.Col("cod_comune_2024")))
 	}
-	got := a.Regroup(codes, dayDrawn, func(int) diag.Problem { return diag.Problem{File: "confini.zip"} }, list)
+	got := a.Regroup(atlas.Shapes{Codes: codes, Date: dayDrawn, Where: func(int) diag.Problem { return diag.Problem{File: "confini.zip"} }}, list)
 	sound(t, list)
 	reached := map[int]bool{}
 	for i, r := range bridge.Rows {

@@ -69,12 +69,13 @@ func TestAMergedShapeBelongsToNoneOfItsParts(t *testing.T) {
 		t.Errorf("Delta went to %s", a.Comuni[i].Name)
 	}
 	var list diag.List
-	got := a.Regroup([]string{"001001", "001002", "001004", "001001", "009999"}, 20240101, func(i int) diag.Problem {
+	shapes := atlas.Shapes{Codes: []string{"001001", "001002", "001004", "001001", "009999"}, Date: 20240101, Where: func(i int) diag.Problem {
 		if i < 0 {
 			return diag.Problem{File: "c.zip"}
 		}
 		return diag.Problem{File: "c.zip", Record: "layer Com, record " + string(rune('1'+i))}
-	}, &list)
+	}}
+	got := a.Regroup(shapes, &list)
 	if !slices.Equal(got, []int{0, 1, -1, -1, -1}) {
 		t.Errorf("got %v", got)
 	}
@@ -91,6 +92,12 @@ func TestAMergedShapeBelongsToNoneOfItsParts(t *testing.T) {
 	}
 	if !slices.Equal(said, want) {
 		t.Errorf("got\n%s", strings.Join(said, "\n"))
+	}
+	list = diag.List{}
+	shapes.Partial = true
+	a.Regroup(shapes, &list)
+	if list.Len() != 3 {
+		t.Errorf("of lines that were read in part nobody can say who is missing: %v", list.Problems())
 	}
 }
 

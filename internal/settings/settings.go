@@ -4,15 +4,12 @@
 package settings
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
@@ -27,33 +24,10 @@ const (
 	IndicatorsFile = "data/indicatori.yaml"
 )
 
-// Site is data/sito.toml.
-type Site struct {
-	Title      string         `toml:"titolo"`
-	Owner      string         `toml:"titolare"`
-	OwnerShort string         `toml:"titolare_breve"`
-	Address    string         `toml:"indirizzo"` // scheme and host, no closing slash
-	Theme      string         `toml:"tema"`
-	Lang       string         `toml:"lingua"`
-	Display    toml.LocalDate `toml:"data_territorio"`
-	Updated    toml.LocalDate `toml:"aggiornato"`
-	Version    string         `toml:"versione"`
-	Edition    string         `toml:"edizione"`   // of the survey: folder under data/indagini
-	Production bool           `toml:"produzione"` // refuses fictional data
-}
-
-// DisplayDate is the date all places are shown at.
-func (s Site) DisplayDate() atlas.Date { return civil(s.Display) }
-
-// UpdatedDate is the date of the last update, printed on every page.
-func (s Site) UpdatedDate() atlas.Date { return civil(s.Updated) }
-
-func civil(d toml.LocalDate) atlas.Date { return atlas.Date(d.Year*10000 + d.Month*100 + d.Day) }
-
 // Campaign is data/rilevazione.yaml: when and how a Comune takes part. Empty
 // fields are not known and are not shown.
 type Campaign struct {
-	State   string     `yaml:"stato"` // dimostrativa, aperta or chiusa
+	State   string     // dimostrativa, aperta or chiusa
 	Edition string     `yaml:"edizione"`
 	Opens   atlas.Date `yaml:"apertura"`
 	Closes  atlas.Date `yaml:"chiusura"`
@@ -61,123 +35,103 @@ type Campaign struct {
 	Address string     `yaml:"indirizzo"`
 }
 
+// campaign is the file, with the place of what is checked.
+type campaign struct {
+	Campaign `yaml:",inline"`
+	State    yamlfile.Word `yaml:"stato,required"`
+}
+
 // Settings is all of it.
 type Settings struct {
 	Site       Site
 	Campaign   Campaign
 	Indicators []stat.Indicator // without Source, Dates and Demo, which follow from the data
+
+	rows []row // parallel to Indicators
 }
 
-// Read reads the three files.
-func Read(fsys fs.FS, list *diag.List) (Settings, bool) {
-	before := list.Len()
-	s := Settings{Site: readSite(fsys, list), Indicators: readIndicators(fsys, list)}
-	if yamlfile.Read(fsys, CampaignFile, &s.Campaign, list) {
-		if states := []string{"dimostrativa", "aperta", "chiusa"}; !slices.Contains(states, s.Campaign.State) {
-			list.File(CampaignFile, fmt.Sprintf("stato is %q, want one of %s", s.Campaign.State, strings.Join(states, ", ")), "")
-		}
+// IndicatorProblem is where the definition of indicator i names a variable: its
+// value, or what it is taken over. Text is left empty.
+func (s Settings) IndicatorProblem(i int, over bool) diag.Problem {
+	at := s.rows[i].Value
+	if over {
+		at = s.rows[i].Over
 	}
-	return s, list.Len() == before
+	return at.Problem(IndicatorsFile, "", "")
 }
 
-func readSite(fsys fs.FS, list *diag.List) (s Site) {
-	raw, err := fs.ReadFile(fsys, SiteFile)
-	if err != nil {
-		list.File(SiteFile, "the file is missing or cannot be read", "a site folder holds data, content and themes; choose one with -C")
-		return s
-	}
-	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		siteFault(err, list)
-		return s
-	}
-	if u, err := url.Parse(s.Address); err != nil || u.Host == "" || strings.HasSuffix(s.Address, "/") {
-		list.File(SiteFile, fmt.Sprintf("indirizzo is %q, want scheme and host without a closing slash", s.Address), `for example "https://www.example.it"`)
-	}
-	for key, v := range map[string]string{"titolo": s.Title, "tema": s.Theme, "lingua": s.Lang, "edizione": s.Edition} {
-		if v == "" {
-			list.File(SiteFile, fmt.Sprintf("the key %q is missing or empty", key), "")
-		}
-	}
-	if s.Display.Year == 0 || s.Updated.Year == 0 {
-		list.File(SiteFile, "data_territorio and aggiornato must both be dates", "for example data_territorio = 2026-08-14")
-	}
-	return s
-}
-
-// siteFault turns the TOML library's errors into problems with their place.
-func siteFault(err error, list *diag.List) {
-	keys := []string{"titolo", "titolare", "titolare_breve", "indirizzo", "tema", "lingua", "data_territorio", "aggiornato", "versione", "edizione", "produzione"}
-	var strict *toml.StrictMissingError
-	var one *toml.DecodeError
-	switch {
-	case errors.As(err, &strict):
-		for _, e := range strict.Errors {
-			line, col := e.Position()
-			key := strings.Join(e.Key(), ".")
-			list.Add(diag.Problem{File: SiteFile, Line: line, Col: col,
-				Text: fmt.Sprintf("the key %q is not known here", key), Hint: diag.DidYouMean(key, keys)})
-		}
-	case errors.As(err, &one):
-		line, col := one.Position()
-		list.Add(diag.Problem{File: SiteFile, Line: line, Col: col,
-			Text: "this is not as wanted: " + strings.TrimPrefix(one.Error(), "toml: "), Hint: "text stands in quotes, dates and true or false without"})
-	default:
-		list.File(SiteFile, err.Error(), "")
-	}
+// Read reads the three files. It reports whether there was nothing wrong; what
+// could be read is there in any case.
+func Read(fsys fs.FS, all *diag.List) (Settings, bool) {
+	list := all.Part()
+	s := Settings{Site: readSite(fsys, list)}
+	s.rows, s.Indicators = readIndicators(fsys, list)
+	var c campaign
+	yamlfile.Read(fsys, CampaignFile, &c, list)
+	s.Campaign = c.Campaign
+	s.Campaign.State = yamlfile.OneOf(&yamlfile.Check{File: CampaignFile, List: list}, c.State, "stato", "dimostrativa", "aperta", "chiusa")
+	return s, list.Len() == 0
 }
 
 // row is one indicator as it is written down.
 type row struct {
-	ID       string    `yaml:"id"`
-	Theme    string    `yaml:"tema"`
-	Form     stat.Form `yaml:"forma"`
-	Value    string    `yaml:"valore"`
-	Over     string    `yaml:"su"`
-	Per      float64   `yaml:"per"`
-	Decimals int       `yaml:"decimali"`
-	Breaks   []float64 `yaml:"soglie"`
-	Less     bool      `yaml:"meno"`
+	yamlfile.Place
+	ID       yamlfile.Word   `yaml:"id,required"`
+	Theme    string          `yaml:"tema"`
+	Form     yamlfile.Word   `yaml:"forma,required"`
+	Value    yamlfile.Word   `yaml:"valore,required"`
+	Over     yamlfile.Word   `yaml:"su"`
+	Per      yamlfile.Word   `yaml:"per"`
+	Decimals int             `yaml:"decimali"`
+	Breaks   []yamlfile.Word `yaml:"soglie,required"`
+	Less     bool            `yaml:"meno"`
 }
 
 // innerEdges is the number of edges between the five map classes.
 const innerEdges = 4
 
-func readIndicators(fsys fs.FS, list *diag.List) []stat.Indicator {
+func readIndicators(fsys fs.FS, list *diag.List) ([]row, []stat.Indicator) {
 	var file struct {
-		Rows []row `yaml:"indicatori"`
+		Rows []row `yaml:"indicatori,required"`
 	}
-	if !yamlfile.Read(fsys, IndicatorsFile, &file, list) {
-		return nil
+	yamlfile.Read(fsys, IndicatorsFile, &file, list)
+	c := &yamlfile.Check{File: IndicatorsFile, List: list}
+	seen := map[string]yamlfile.Place{}
+	var out []stat.Indicator
+	for _, r := range file.Rows {
+		out = append(out, r.indicator(c, seen))
 	}
-	out := make([]stat.Indicator, len(file.Rows))
-	seen := map[string]bool{}
-	for i, r := range file.Rows {
-		for _, fault := range r.faults(seen) {
-			list.File(IndicatorsFile, fmt.Sprintf("indicator %d (%q): %s", i+1, r.ID, fault), "")
-		}
-		seen[r.ID] = true
-		out[i] = stat.Indicator{ID: r.ID, Theme: r.Theme, Form: r.Form, Value: r.Value, Over: r.Over,
-			Per: r.Per, Decimals: r.Decimals, Breaks: r.Breaks, LessIsBetter: r.Less}
-	}
-	return out
+	return file.Rows, out
 }
 
-func (r row) faults(seen map[string]bool) (out []string) {
-	if r.ID == "" || strings.Trim(r.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-		out = append(out, "id wants small letters, digits and hyphens")
+// indicator checks a row.
+func (r row) indicator(c *yamlfile.Check, seen map[string]yamlfile.Place) stat.Indicator {
+	c.ID(r.ID, "id", seen)
+	x := stat.Indicator{ID: r.ID.Text, Theme: r.Theme, Value: r.Value.Text, Over: r.Over.Text, Decimals: r.Decimals, LessIsBetter: r.Less,
+		Form: yamlfile.OneOf(c, r.Form, "forma", stat.Share, stat.Rate, stat.Median)}
+	if x.Form == stat.Rate && (x.Over == "" || r.Per.Text == "") {
+		c.At(r.Form.Place, "a tasso wants su and per too", "for example su: residenti, per: 1000")
 	}
-	if seen[r.ID] {
-		out = append(out, "the id stands twice")
+	if r.Per.Text != "" {
+		if x.Per = number(c, r.Per); x.Per <= 0 && !math.IsNaN(x.Per) {
+			c.At(r.Per.Place, fmt.Sprintf("per is %q, want more than 0", r.Per.Text), "")
+		}
 	}
-	if !slices.Contains([]stat.Form{stat.Share, stat.Rate, stat.Median}, r.Form) {
-		out = append(out, fmt.Sprintf("forma is %q, want quota, tasso or mediana", r.Form))
+	for _, w := range r.Breaks {
+		x.Breaks = append(x.Breaks, number(c, w))
 	}
-	if r.Value == "" || r.Form == stat.Rate && (r.Over == "" || r.Per <= 0) {
-		out = append(out, "valore, and for a tasso also su and per, must be given")
+	if read := !slices.ContainsFunc(x.Breaks, math.IsNaN); read && len(x.Breaks) > 0 && (len(x.Breaks) != innerEdges || !slices.IsSorted(x.Breaks)) {
+		c.At(r.Breaks[0].Place, fmt.Sprintf("soglie are %s, want four rising numbers", strings.Join(yamlfile.Texts(r.Breaks), ", ")), "")
 	}
-	if len(r.Breaks) != innerEdges || !slices.IsSorted(r.Breaks) {
-		out = append(out, "soglie wants four rising numbers")
+	return x
+}
+
+// number reads a finite number; of what is none it is NaN, and reported.
+func number(c *yamlfile.Check, w yamlfile.Word) float64 {
+	n, err := strconv.ParseFloat(w.Text, 64)
+	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+		c.At(w.Place, fmt.Sprintf("%q stands here, want a number", w.Text), "")
+		return math.NaN()
 	}
-	return out
+	return n
 }

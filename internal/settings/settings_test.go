@@ -33,12 +33,18 @@ func TestTheShippedSettingsAreGood(t *testing.T) {
 func TestBrokenSettingsSayWhereAndWhat(t *testing.T) {
 	for _, c := range []struct{ name, site, ind, camp, want string }{
 		{"unknown key", goodSite + "titoloo = \"x\"\n", goodInd, goodCamp, "data/sito.toml:8:1: the key \"titoloo\" is not known here\n    hint: did you mean \"titolo\"?"},
-		{"address", strings.Replace(goodSite, "https://x.example", "x.example/", 1), goodInd, goodCamp, "data/sito.toml: indirizzo is \"x.example/\", want scheme and host without a closing slash\n    hint: for example \"https://www.example.it\""},
-		{"no date", strings.Replace(goodSite, "aggiornato = 2026-11-21\n", "", 1), goodInd, goodCamp, "data/sito.toml: data_territorio and aggiornato must both be dates\n    hint: for example data_territorio = 2026-08-14"},
-		{"state", goodSite, goodInd, "stato: boh\n", "data/rilevazione.yaml: stato is \"boh\", want one of dimostrativa, aperta, chiusa"},
-		{"form", goodSite, "indicatori:\n  - {id: a, forma: media, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml: indicator 1 (\"a\"): forma is \"media\", want quota, tasso or mediana"},
-		{"twice", goodSite, goodInd + "  - {id: a, forma: quota, valore: x/y, soglie: [1, 2, 3]}\n", goodCamp, "data/indicatori.yaml: indicator 2 (\"a\"): soglie wants four rising numbers\ndata/indicatori.yaml: indicator 2 (\"a\"): the id stands twice"},
-		{"rate", goodSite, "indicatori:\n  - {id: A, forma: tasso, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml: indicator 1 (\"A\"): id wants small letters, digits and hyphens\ndata/indicatori.yaml: indicator 1 (\"A\"): valore, and for a tasso also su and per, must be given"},
+		{"address", strings.Replace(goodSite, "https://x.example", "x.example/", 1), goodInd, goodCamp, "data/sito.toml:2:13: indirizzo is \"x.example/\", want scheme and host without a closing slash\n    hint: for example \"https://www.example.it\""},
+		{"no date", strings.Replace(goodSite, "aggiornato = 2026-11-21\n", "", 1), goodInd, goodCamp, "data/sito.toml: the key \"aggiornato\" is missing, want a date\n    hint: for example aggiornato = 2026-08-14"},
+		{"state", goodSite, goodInd, "stato: boh\n", "data/rilevazione.yaml:1:8: \"boh\" is not a value of \"stato\"\n    hint: known here: dimostrativa, aperta, chiusa"},
+		{"form", goodSite, "indicatori:\n  - {id: a, forma: media, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml:2:20: \"media\" is not a value of \"forma\"\n    hint: known here: quota, tasso, mediana"},
+		{"twice", goodSite, goodInd + "  - {id: a, forma: quota, valore: x/y, soglie: [1, 2, 3]}\n", goodCamp, "data/indicatori.yaml:3:10: the id \"a\" stands twice, first on line 2\n    hint: give one of them another name\ndata/indicatori.yaml:3:49: soglie are 1, 2, 3, want four rising numbers"},
+		{"rate", goodSite, "indicatori:\n  - {id: A, forma: tasso, valore: x/y, soglie: [1, 2, 3, 4]}\n", goodCamp, "data/indicatori.yaml:2:10: \"A\" is not an id, want small letters, digits and hyphens\ndata/indicatori.yaml:2:20: a tasso wants su and per too\n    hint: for example su: residenti, per: 1000"},
+		{"numbers that are none", goodSite, "indicatori:\n  - {id: a, forma: tasso, valore: x/y, su: z, per: mille, soglie: [1, due, 3]}\n", goodCamp, "data/indicatori.yaml:2:52: \"mille\" stands here, want a number\ndata/indicatori.yaml:2:71: \"due\" stands here, want a number"},
+		{"two lines that cannot be read, and an empty value", strings.NewReplacer("2026-08-14", "2026-13-14", "\"it\"", "it", "\"2025\"", "\"\"").Replace(goodSite), goodInd, goodCamp,
+			"data/sito.toml:4:10: this is not as wanted: expected keyword \"inf\"\n    hint: text stands in quotes, dates and true or false without\ndata/sito.toml:5:12: the key \"edizione\" is missing or empty\ndata/sito.toml:6:24: this is not as wanted: impossible date\n    hint: text stands in quotes, dates and true or false without"},
+		{"a key misspelt is not missing too", strings.Replace(goodSite, "titolo", "titlo", 1), goodInd, goodCamp, "data/sito.toml:1:1: the key \"titlo\" is not known here\n    hint: did you mean \"titolo\"?"},
+		{"a fault in each file", strings.Replace(goodSite, "https://", "", 1), "indicatori:\n  - {id: a, forma: media, valore: x/y, soglie: [1, 2, 3, 4]}\n", "stato: boh\n",
+			"data/indicatori.yaml:2:20: \"media\" is not a value of \"forma\"\n    hint: known here: quota, tasso, mediana\ndata/rilevazione.yaml:1:8: \"boh\" is not a value of \"stato\"\n    hint: known here: dimostrativa, aperta, chiusa\ndata/sito.toml:2:13: indirizzo is \"x.example\", want scheme and host without a closing slash\n    hint: for example \"https://www.example.it\""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var list diag.List

@@ -5,8 +5,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/paulmach/orb"
-
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -51,13 +49,13 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	if !ok {
 		return in, list
 	}
-	in.Atlas, ok = atlas.New(territory, atlas.Setting{Date: in.Settings.Site.DisplayDate(), File: settings.SiteFile}, list)
+	in.Atlas, ok = atlas.New(territory, in.Settings.Site.Setting(), list)
 	if !ok {
 		return in, list
 	}
 	in.Maps = shippedMaps(in.Atlas, territory.Boundaries.File, list)
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
-	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, settings.IndicatorsFile, list)
+	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
 	if in.Survey.Edition, ok = survey.Read(fsys, in.Settings.Site.Edition, in.Atlas, list); ok {
 		frame := estimate.NewFrame(in.Atlas)
@@ -71,18 +69,20 @@ func shippedMaps(a *atlas.Atlas, file string, list *diag.List) *cartography.Maps
 	if !ok {
 		return nil
 	}
-	l := cartography.Lines{File: set.File, Date: set.Vintage, ToGeographic: geo.UTM32ToGeographic,
-		Where: func(i int) diag.Problem {
-			if i < 0 {
-				return diag.Problem{File: set.File}
-			}
-			return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
-		}}
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: set.Vintage, Where: func(i int) diag.Problem {
+		if i < 0 {
+			return diag.Problem{File: set.File}
+		}
+		return diag.Problem{File: set.File, Record: set.Shapes[i].Record}
+	}}}
 	for _, s := range set.Shapes {
-		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, orb.MultiPolygon(s.Polygon))
+		l.Codes, l.Polygons = append(l.Codes, s.Code), append(l.Polygons, s.Polygon)
 	}
-	m, _ := cartography.New(a, l, list)
-	return m
+	f, ok := cartography.Fit(a, l, list)
+	if !ok {
+		return nil
+	}
+	return cartography.New(a, f)
 }
 
 // realTheme is the shipped theme, loaded once.
