@@ -115,6 +115,45 @@ func TestLabelsStayInsideAndApart(t *testing.T) {
 	}
 }
 
+func TestTheNumbersOfAnAxisStayEvenlySpaced(t *testing.T) {
+	axis := func(labels ...string) Axis {
+		a := Axis{Hi: float64(len(labels) - 1)}
+		for i, l := range labels {
+			a.Ticks = append(a.Ticks, Tick{float64(i), l})
+		}
+		return a
+	}
+	tests := []struct {
+		name     string
+		axis     Axis
+		from, to float64
+		want     string
+	}{
+		{"the sign stands at the last only", axis("0", "20", "40", "60", "80", "100\u00a0%"), 0, 100, "111111"},
+		{"between margins", axis("0", "20", "40", "60", "80", "100\u00a0%"), rowFrom, rowTo, "111111"},
+		{"every second", axis("0", "10.000", "20.000", "30.000", "40.000", "50.000", "60.000"), 0, 100, "1010101"},
+		{"every second counts from the last", axis("0 usi", "200 usi", "400 usi", "600 usi", "800 usi", "1.000 usi"), 0, 100, "010101"},
+		{"the last alone", axis("una parola molto lunga davvero", "un’altra parola molto lunga"), 0, 100, "01"},
+		{"none", Axis{Hi: 1}, 0, 100, ""},
+		{"of classes what fits, from the ends", Axis{Hi: 100, Ticks: []Tick{{0, "0"}, {5, "cinque"}, {50, "metà"}, {100, "cento"}}}, 0, 100, "1011"},
+		{"of powers what fits, from the ends", Axis{Lo: 1, Hi: 100, Log: true, Ticks: []Tick{{1, "1"}, {90, "novanta"}, {100, "cento"}}}, 0, 100, "101"},
+	}
+	for _, test := range tests {
+		var xs []float64
+		var labels []string
+		for _, tick := range test.axis.Ticks {
+			xs, labels = append(xs, test.axis.along(tick.At, test.from, test.to)), append(labels, tick.Label)
+		}
+		got := ""
+		for _, k := range written(xs, labels) {
+			got += map[bool]string{true: "1", false: "0"}[k]
+		}
+		if got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
 func TestNoStrokeCrossesAText(t *testing.T) {
 	marks := []Mark{{At(30), "mediana dei Comuni 305", false}, {At(31), "Suvereto 310", true}, {At(50), "Italia 506", false}, {At(99), "Milano 990", false}}
 	for _, m := range [][]Mark{marks, marks[:3], marks[1:], {marks[3], marks[0]}} {

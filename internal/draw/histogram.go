@@ -67,7 +67,7 @@ func (p *pen) ticks(a Axis, from, to, y float64) {
 		xs = append(xs, a.along(t.At, from, to))
 		texts = append(texts, t.Label)
 	}
-	kept := keep(xs, texts)
+	kept := written(xs, texts)
 	for i := range xs {
 		p.line(xs[i], y, xs[i], y+5, "s-axis")
 		if kept[i] {

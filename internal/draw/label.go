@@ -1,6 +1,9 @@
 package draw
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 const (
 	// minWidth is the narrowest plot that labels are placed for, in pixels: a
@@ -14,6 +17,8 @@ const (
 	lineGap = 15
 	// labelGap is the least distance of two labels on one line, in pixels.
 	labelGap = 12
+	// tickGap is the same between the numbers of an axis, which are read as a row.
+	tickGap = 8
 )
 
 // width estimates the width of s in a humanist sans of the given size. It errs
@@ -61,8 +66,12 @@ func reach(x float64, s string) extent {
 	return extent{middle - w/2, middle + w/2}
 }
 
-func (e extent) clear(o extent) bool {
-	return e.to+labelGap <= o.from || o.to+labelGap <= e.from
+// clear reports whether two labels can stand on one line.
+func (e extent) clear(o extent) bool { return e.apart(o, labelGap) }
+
+// apart reports whether two labels are at least gap pixels apart.
+func (e extent) apart(o extent, gap float64) bool {
+	return e.to+gap <= o.from || o.to+gap <= e.from
 }
 
 // keep tells which of the labels at xs can stand on one line: the last, the
@@ -90,6 +99,36 @@ func keep(xs []float64, labels []string) []bool {
 		try(i)
 	}
 	return kept
+}
+
+// even tells which labels of even steps are written: all that fit, or every
+// second, third … counted from the last. One that is left out between two others
+// would read as a step of another size.
+func even(xs []float64, labels []string) []bool {
+	kept := make([]bool, len(xs))
+	for step := 1; step <= len(xs); step++ {
+		clear(kept)
+		fits, right := true, -1
+		for i := len(xs) - 1; i >= 0 && fits; i -= step {
+			fits = right < 0 || reach(xs[i], labels[i]).apart(reach(xs[right], labels[right]), tickGap)
+			kept[i], right = true, i
+		}
+		if fits {
+			break
+		}
+	}
+	return kept
+}
+
+// written tells which labels of an axis are written at xs. Powers and the edges
+// of classes are not evenly spaced to begin with.
+func written(xs []float64, labels []string) []bool {
+	for i := 2; i < len(xs); i++ {
+		if math.Abs((xs[i]-xs[i-1])-(xs[1]-xs[0])) > tickSlack {
+			return keep(xs, labels)
+		}
+	}
+	return even(xs, labels)
 }
 
 // dodge moves the heights ys apart, keeping their order, so that neighbours are

@@ -127,7 +127,7 @@ func (r Rows) axis(p *pen) {
 		xs = append(xs, r.Axis.along(t.At, rowFrom, rowTo))
 		texts = append(texts, t.Label)
 	}
-	for i, kept := range keep(xs, texts) {
+	for i, kept := range written(xs, texts) {
 		if kept {
 			p.label(xs[i], 14, texts[i], "")
 		}

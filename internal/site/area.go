@@ -226,7 +226,7 @@ func (p *press) areaStrong(a area) strong {
 		rows = append(rows, p.row(c.name, href, e, c.figure(e.Now()), false))
 	}
 	picture := figure(w.T("area.forte.titolo"), w.T("area.forte.sotto"), draw.HTML(draw.Rows{Rows: rows,
-		Axis: draw.NewAxis(0, 100, 4, func(v float64) string { return w.Percent(v, 0) })}), "")
+		Axis: p.shareAxis(100)}), "")
 	return strong{Value: p.value(e.Indicator, f.Value), What: w.T("area.forte.cosa"),
 		Base: w.T("area.forte.base", locale.N("n", int(f.Num)), locale.N("base", f.Base), locale.S("data", w.Date(e.Last().Date))), Picture: picture}
 }

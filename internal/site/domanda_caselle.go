@@ -60,12 +60,6 @@ func (s *inquiry) demoWords(text string) string {
 	return text + " · " + s.words.T("cornice.demo")
 }
 
-// percentAxis goes from 0 to 100.
-func (s *inquiry) percentAxis() draw.Axis {
-	const steps = 4
-	return draw.NewAxis(0, 100, steps, func(v float64) string { return s.words.Number(v, 0) })
-}
-
 // row is an area of a chart: the focus, with its base.
 func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 	c, base := q.focused(x.area), q.tables[0].Lines[x.area].Base
@@ -78,7 +72,7 @@ func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 
 // areaChart compares areas, with Italy as the line through all of them.
 func (s *inquiry) areaChart(q *asked, areas []place) template.HTML {
-	chart := draw.Rows{Axis: s.percentAxis(), Ref: at(q.focused(s.areas.italy.area).Value)}
+	chart := draw.Rows{Axis: s.shareAxis(100), Ref: at(q.focused(s.areas.italy.area).Value)}
 	for _, x := range areas {
 		chart.Rows = append(chart.Rows, s.areaRow(q, x))
 	}

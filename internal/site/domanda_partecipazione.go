@@ -115,7 +115,7 @@ func (s *inquiry) turnoutArgs(t turnout) []locale.Arg {
 // turnoutChart compares the shares of Comuni (dots) and of residents (rings).
 func (s *inquiry) turnoutChart(italy turnout, groups []turnout) template.HTML {
 	w := s.words
-	chart := draw.Rows{Axis: s.percentAxis(), Ref: at(italy.share())}
+	chart := draw.Rows{Axis: s.shareAxis(100), Ref: at(italy.share())}
 	for _, g := range groups {
 		chart.Rows = append(chart.Rows, draw.Row{Name: g.name, Href: g.href, Note: w.T("partecipazione.riga", s.turnoutArgs(g)...),
 			Value: s.rateText(g.share()), Dot: at(g.share()), Ring: at(g.people())})

@@ -12,7 +12,7 @@ import (
 // every row of a grid.
 func (s *inquiry) answers(q *asked) template.HTML {
 	w, italy := s.words, s.areas.italy.area
-	chart := draw.Rows{Axis: s.percentAxis()}
+	chart := draw.Rows{Axis: s.shareAxis(100)}
 	title, sub := w.T("domanda.risposte.nome"), w.T("domanda.risposte.sotto", locale.S("forma", string(q.Shape)))
 	caption := s.demoTag()
 	if o, ok := s.commonest(q); ok {

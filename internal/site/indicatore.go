@@ -229,7 +229,7 @@ func (p *press) axis(e *indicator.Entry, figures []stat.Figure) draw.Axis {
 	if e.Form == stat.Share {
 		top = 100
 	}
-	return draw.NewAxis(0, top, 4, func(v float64) string { return p.words.Number(v, decimalsFor(v)) })
+	return p.axisOf(e.Form, top)
 }
 
 // byRegion is the regions, highest first, as dots and as a table.

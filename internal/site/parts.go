@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mappa/internal/atlas"
+	"mappa/internal/draw"
 	"mappa/internal/indicator"
 	"mappa/internal/locale"
 	"mappa/internal/stat"
@@ -122,6 +123,26 @@ func (p *press) missing(k stat.Kind) template.HTML {
 // glyph is a symbol of the theme's sprite; words stand beside it.
 func (p *press) glyph(icon string) template.HTML {
 	return p.icons[icon]
+}
+
+// axisSteps is about how many steps an axis has.
+const axisSteps = 4
+
+// axisOf is an axis from 0 to top for figures of that form.
+func (p *press) axisOf(form stat.Form, top float64) draw.Axis {
+	if form == stat.Share {
+		return p.shareAxis(top)
+	}
+	return draw.NewAxis(0, top, axisSteps, func(v float64) string { return p.words.Number(v, decimalsFor(v)) })
+}
+
+// shareAxis is an axis of per cent. The sign stands once, at the last number:
+// with every number it would leave no room for all of them on a phone.
+func (p *press) shareAxis(top float64) draw.Axis {
+	a := draw.NewAxis(0, top, axisSteps, func(v float64) string { return p.words.Number(v, decimalsFor(v)) })
+	last := &a.Ticks[len(a.Ticks)-1]
+	last.Label = p.words.Percent(last.At, decimalsFor(last.At))
+	return a
 }
 
 // base says how many Comuni a figure rests on, of how many.

@@ -112,7 +112,7 @@ func (f figures) line(pl plan) (content.Figure, error) {
 		chart.Moments = append(chart.Moments, draw.Moment{At: float64(s.Date.Time().Unix() / secondsADay), Date: w.ShortDate(s.Date), Place: at(v), PlaceText: f.value(e.Indicator, v)})
 	}
 	last := len(texts) - 1
-	chart.Axis = draw.NewAxis(0, top, axisSteps, func(v float64) string { return w.Number(v, decimalsFor(v)) })
+	chart.Axis = f.axisOf(e.Form, top)
 	chart.Place = texts[last]
 	chart.Label = w.T("riferimenti.alt.linea", locale.S("titolo", f.title(pl)), locale.S("prima", texts[0]), locale.S("da", w.Date(e.Series[0].Date)),
 		locale.S("dopo", texts[last]), locale.S("a", w.Date(e.Series[last].Date)), locale.N("n", len(texts)))
@@ -122,9 +122,6 @@ func (f figures) line(pl plan) (content.Figure, error) {
 
 // secondsADay makes days of Unix time: a timeline is true to distances.
 const secondsADay = 24 * 60 * 60
-
-// axisSteps is about how many steps an axis has.
-const axisSteps = 4
 
 // slope is two dates side by side.
 func (f figures) slope(pl plan) (content.Figure, error) {

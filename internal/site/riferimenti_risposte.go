@@ -141,7 +141,7 @@ func (f figures) replyTable(rows []reply) template.HTML {
 // name and its word, and no mark.
 func (f figures) replyChart(rows []reply, bars bool) template.HTML {
 	w := f.words
-	chart := draw.Rows{Axis: draw.NewAxis(0, 100, axisSteps, func(v float64) string { return w.Number(v, 0) })}
+	chart := draw.Rows{Axis: f.shareAxis(100)}
 	for _, x := range rows {
 		row := draw.Row{Name: x.name, Href: x.href, Dot: at(x.value), Value: w.Missing(x.value.Kind).Short}
 		if x.value.OK() {
