@@ -3,6 +3,7 @@ package locale
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"mappa/internal/atlas"
@@ -50,8 +51,15 @@ func (l *Language) articled(key string, d atlas.Date) string {
 }
 
 // Capital is s with its first letter in upper case, for the start of a
-// sentence.
+// sentence. A name that has a capital further on keeps its own spelling: pagoPA.
 func Capital(s string) string {
+	word, _, _ := strings.Cut(s, " ")
 	r, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(string(r)) + s[n:]
+	if strings.ToLower(word) != word && unicode.IsLower(r) && !strings.ContainsAny(word, apostrophes) {
+		return s
+	}
+	return strings.ToUpper(s[:n]) + s[n:]
 }
+
+// apostrophes join an article to a name, whose capital is not the article's.
+const apostrophes = "'’"

@@ -161,6 +161,11 @@ func TestEveryKindOfNoValueHasItsOwnWords(t *testing.T) {
 }
 
 func TestAWordStartsASentence(t *testing.T) {
+	for in, want := range map[string]string{"è a Roma": "È a Roma", "pagoPA, finanziati": "pagoPA, finanziati", "app IO": "App IO", "l’Aquila è": "L’Aquila è", "PDND": "PDND", "": "", "a": "A"} {
+		if got := Capital(in); got != want {
+			t.Errorf("Capital(%q) is %q, want %q", in, got, want)
+		}
+	}
 	if got := Capital("è a Roma"); got != "È a Roma" {
 		t.Error(got)
 	}

@@ -173,17 +173,22 @@ func (p *press) legend(e *indicator.Entry, values []stat.Value, own bool) templa
 	return draw.HTML(s)
 }
 
-// classLabel names class k, from 0: "meno di 150", "150–249", "500 e oltre".
+// classLabel names class k, from 0: "meno di 150", "da 150 a meno di 250", "500
+// e oltre"; of a share "da 70 a meno di 80 %".
 func (p *press) classLabel(e *indicator.Entry, k int) string {
 	w := p.words
-	edge := func(i int) string { return w.Number(e.Breaks[i], decimalsFor(e.Breaks[i])) }
+	number := func(i int) string { return w.Number(e.Breaks[i], decimalsFor(e.Breaks[i])) }
+	edge := number
+	if e.Form == stat.Share {
+		edge = func(i int) string { return w.Percent(e.Breaks[i], decimalsFor(e.Breaks[i])) }
+	}
 	switch {
 	case k == 0:
 		return w.T("mappa.meno_di", locale.S("b", edge(0)))
 	case k == len(e.Breaks):
 		return w.T("mappa.e_oltre", locale.S("a", edge(k-1)))
 	}
-	return w.T("mappa.fra", locale.S("a", edge(k-1)), locale.S("b", edge(k)))
+	return w.T("mappa.fra", locale.S("a", number(k-1)), locale.S("b", edge(k)))
 }
 
 func (p *press) mapTitle(e *indicator.Entry) string {
