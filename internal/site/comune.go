@@ -132,11 +132,13 @@ func (p comunePlace) strong() strong {
 	f := around.figure(p.uses.Now())
 	st := strong{Value: p.value(p.uses.Indicator, v), What: w.T("comune.forte.cosa", locale.S("data", w.AtDate(s.Date))),
 		Base: w.T("comune.forte.base", p.args(locale.S("dove", around.in), locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
-	if !v.OK() {
-		st.Value, st.Unit = w.Missing(v.Kind).Full, ""
-		st.Base = w.Missing(v.Kind).Why
-	} else {
+	switch {
+	case v.OK():
 		st.Unit = p.unitOf(p.uses)
+	case v.Kind == stat.NotComparable:
+		st.Value, st.Base = w.T("comune.forte.ripartito"), w.T("comune.forte.ripartito_perche")+" "+st.Base
+	default:
+		st.Value, st.Base = w.Missing(v.Kind).Full, w.Missing(v.Kind).Why+" "+st.Base
 	}
 	st.Picture = p.spread(p.uses, around.comuni, w.T("comune.forte.titolo"), w.T("comune.forte.sotto", p.args(locale.S("dove", around.in), locale.N("n", len(around.comuni)))...))
 	return st

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/draw"
@@ -183,9 +184,43 @@ func (p comunePlace) website() section {
 	if url := p.address(); url != "" {
 		s.Margin = append(s.Margin, note{w.T("comune.sito.indirizzo"), template.HTML(`<a href="`+template.HTMLEscapeString(url)+`" rel="nofollow noopener">`) + esc(url) + "</a>"})
 	}
-	s.Margin = append(s.Margin, note{w.T("comune.base"), w.HTML("comune.sito.base", p.args(locale.N("base", f.Base), locale.N("su", f.Of))...)},
+	s.Margin = append(s.Margin, note{w.T("comune.base"), w.HTML("comune.sito.base", p.args(locale.S("basi", p.siteBases()), locale.N("su", f.Of))...)},
 		note{w.T("comune.fonte"), p.credit(e.Source)})
 	return s
+}
+
+// siteBases says how many sites of the class each measure was read from: a
+// reading can have a score and still lack another measure.
+func (p comunePlace) siteBases() string {
+	w := p.words
+	var bases []int
+	names := map[int][]string{}
+	for _, e := range p.siteMeasures() {
+		n := e.Now().Classes[p.c.Class[0]].Base
+		if len(names[n]) == 0 {
+			bases = append(bases, n)
+		}
+		names[n] = append(names[n], p.text(e.ID).Front.Short)
+	}
+	if len(bases) == 1 {
+		return w.Int(bases[0])
+	}
+	var parts []string
+	for _, n := range bases {
+		parts = append(parts, w.T("comune.sito.base_di", locale.N("base", n), locale.S("misure", w.And(names[n]))))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// siteMeasures are the indicators of the crawls: as many dates as the points.
+func (p *press) siteMeasures() []*indicator.Entry {
+	var out []*indicator.Entry
+	for _, e := range p.Book.Entries {
+		if e.Theme == p.scores.Theme && len(e.Series) == len(p.scores.Series) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func (p comunePlace) address() string {
@@ -238,10 +273,7 @@ func (p comunePlace) siteTable() template.HTML {
 		g.Head = append(g.Head, heading{Text: w.ShortDate(d), Number: true})
 	}
 	g.Head = append(g.Head, heading{Text: w.T("comune.sito.colonna_classe", locale.S("data", w.ShortDate(dates[len(dates)-1]))), Number: true})
-	for _, e := range p.Book.Entries {
-		if e.Theme != p.scores.Theme || len(e.Series) != len(dates) {
-			continue
-		}
+	for _, e := range p.siteMeasures() {
 		row := line{Cells: []cell{{Text: p.short(e), Href: indicatorPath(e.ID), Note: p.tableUnit(e)}}}
 		for _, s := range e.Series {
 			row.Cells = append(row.Cells, p.ownCell(e, s.Values[p.i]))
@@ -273,6 +305,10 @@ func (p comunePlace) register() section {
 	s := section{ID: "anagrafe", Title: w.T("comune.anagrafe.titolo", locale.S("come", p.against()))}
 	now, k := e.Now(), p.c.Class[0]
 	rows := []draw.Row{p.row(p.c.Name, "", e, stat.Figure{Value: e.Last().Values[p.i]}, true)}
+	if e.Last().Values[p.i].Kind == stat.NotComparable {
+		rows[0].Value = w.T("comune.anagrafe.parziale")
+		s.Lead = []template.HTML{esc(w.T("comune.forte.ripartito_perche"))}
+	}
 	rows = append(rows,
 		p.row(w.T("comune.riga.classe_regione", p.args()...), "", e, now.RegionClass[p.c.Region][k], false),
 		p.row(w.T("comune.riga.classe", p.args()...), classPath(p.class), e, now.Classes[k], false))
@@ -309,10 +345,12 @@ func (p *press) row(name, href string, e *indicator.Entry, f stat.Figure, here b
 const alike = 0.1
 
 // against says how the place's use compares with its class: piu, meno, come, or
-// manca.
+// ripartito where the count began again with a merger, or manca.
 func (p comunePlace) against() string {
 	v, f := p.uses.Last().Values[p.i], p.uses.Now().Classes[p.c.Class[0]].Value
 	switch {
+	case v.Kind == stat.NotComparable:
+		return "ripartito"
 	case !v.OK() || !f.OK():
 		return "manca"
 	case v.N > f.N*(1+alike):
