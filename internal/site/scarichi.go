@@ -2,11 +2,13 @@ package site
 
 import (
 	"encoding/xml"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
 
+	"mappa/internal/atlas"
 	"mappa/internal/indicator"
 	"mappa/internal/stat"
 )
@@ -50,19 +52,35 @@ func (p *press) downloads() []job {
 
 // placeRow is a row of dati/comuni.csv, the list of all Comuni.
 type placeRow struct {
-	Cadastral string  `csv:"catasto"`
-	ISTAT     string  `csv:"istat"`
-	Name      string  `csv:"comune"`
-	Other     string  `csv:"altri_nomi"`
-	Unit      string  `csv:"unita"`
-	Plate     string  `csv:"sigla"`
-	Region    string  `csv:"regione"`
-	Rip       string  `csv:"ripartizione"`
-	Class     string  `csv:"classe"`
-	Residents int     `csv:"abitanti"`
-	AreaKm2   float64 `csv:"superficie_km2"`
-	Address   string  `csv:"indirizzo"`
+	Cadastral string   `csv:"catasto"`
+	ISTAT     string   `csv:"istat"`
+	Name      string   `csv:"comune"`
+	Other     string   `csv:"altri_nomi"`
+	Unit      string   `csv:"unita"`
+	Plate     string   `csv:"sigla"`
+	Region    string   `csv:"regione"`
+	Rip       string   `csv:"ripartizione"`
+	Class     string   `csv:"classe"`
+	Residents int      `csv:"abitanti"`
+	CountedAt string   `csv:"abitanti_data"`
+	AreaKm2   *float64 `csv:"superficie_km2"`         // as ISTAT publishes it
+	DrawnKm2  float64  `csv:"superficie_confini_km2"` // of the boundaries
+	Address   string   `csv:"indirizzo"`
 }
+
+// areaOf is the area that ISTAT publishes with the residents, nil where it is
+// not known.
+func areaOf(c atlas.Comune) *float64 {
+	if c.AreaKm2 == 0 {
+		return nil
+	}
+	area := math.Round(c.AreaKm2*published) / published
+	return &area
+}
+
+// published are the decimals with which ISTAT gives an area; the sum of merged
+// Comuni has no more.
+const published = 1e4
 
 // listOfComuni is the list of all Comuni with the codes that other data join by.
 func (p *press) listOfComuni() error {
@@ -73,7 +91,7 @@ func (p *press) listOfComuni() error {
 			other = append(other, o.Text)
 		}
 		rows[i] = placeRow{c.Cadastral, c.ISTAT, c.Name, strings.Join(other, "; "), p.Atlas.Units[c.Unit].Name, c.Plate, p.Atlas.Regions[c.Region].Name,
-			p.Atlas.Ripartizioni[c.Rip].Name, p.Atlas.Schemes[0].Classes[c.Class[0]].Slug, c.Residents, hectares(p.Maps.AreaKm2[i]), p.Settings.Site.Address + comunePath(c)}
+			p.Atlas.Ripartizioni[c.Rip].Name, p.Atlas.Schemes[0].Classes[c.Class[0]].Slug, c.Residents, p.Atlas.Population.Date.String(), areaOf(c), hectares(p.Maps.AreaKm2[i]), p.Settings.Site.Address + comunePath(c)}
 	}
 	return p.csv("/dati/comuni.csv", rows)
 }
