@@ -1,0 +1,161 @@
+// What the parts of the map say to each other: the geometry and the columns
+// as they are decoded, the catalogue as the site writes it, and the seam
+// between what is shown (Scene) and what shows it (Canvas).
+//
+// "Map order" is the order of the Comuni in every file of the map: by unit,
+// then by name. An area is a Comune, a unit or a region, by its index.
+
+/** Geometry on shared borders, in whole steps of a grid on an equal-area plane. */
+export interface Topology {
+  /** Hash of the Comuni in map order: what does not carry the same is not drawn. */
+  order: string;
+  /** Plane metres of the grid's corner, upper left, and of one step. */
+  x0: number;
+  y0: number;
+  step: number;
+  /** The grid's size in steps; y grows down, as on a screen. */
+  w: number;
+  h: number;
+  /** Map-order index of each face: all Comuni, or those of a region, ascending. */
+  faces: Uint16Array;
+  /** x, y of every point of the arcs, interleaved. */
+  xy: Uint16Array;
+  /** Where each arc's points begin, in points; one more than there are arcs. */
+  arcAt: Uint32Array;
+  /** The arcs of the rings; ~i is arc i backwards. */
+  refs: Int32Array;
+  /** Where each ring begins in refs, each polygon in the rings, each face in
+   * the polygons. A polygon's first ring is its outside, the others its holes. */
+  ringAt: Uint32Array;
+  polyAt: Uint32Array;
+  faceAt: Uint32Array;
+  /** The face on either side of each arc, by position in faces; -1 is outside. */
+  left: Int32Array;
+  right: Int32Array;
+}
+
+/** One indicator at one date. */
+export interface Column {
+  order: string;
+  /** By map order, NaN where missing; empty where there is no value by Comune. */
+  comuni: Float64Array;
+  /** By map order: 0 is a value, any other an index into the catalogue's tipi. */
+  kinds: Uint8Array;
+  /** nation, regions, units, classes, regions × classes, units × classes. */
+  cells: { value: number; kind: number; base: number }[];
+  /** Lengths of the six tables in cells; 0 where a table may not be shown. */
+  tables: number[];
+}
+
+export type Level = "regioni" | "province" | "comuni";
+
+export interface Region {
+  id: string;
+  nome: string;
+  url: string;
+  /** Address of the region's finer geometry. */
+  pacco: string;
+}
+
+/** A supra-municipal unit: the Comuni da … da+n-1 in map order. */
+export interface Unit {
+  id: string;
+  nome: string;
+  url: string;
+  sigla: string;
+  regione: number;
+  da: number;
+  n: number;
+}
+
+export interface Indicator {
+  titolo: string;
+  unita: string;
+  forma: "quota" | "tasso" | "mediana";
+  decimali: number;
+  soglie: number[];
+  /** Less is better. */
+  meno?: true;
+  /** The middle that means something: a diverging scale. */
+  mezzo?: number;
+  dimostrativo?: true;
+  fonte: string;
+  url: string;
+  livelli: Level[];
+  si?: string;
+  no?: string;
+  serie: { data: string; detta: string; colonna: string }[];
+}
+
+/** What the map can show, and every word it says. */
+export interface Catalogue {
+  ordine: string;
+  n: number;
+  lingua: string;
+  /** Addresses of the country's geometry, the search index, the residents. */
+  paese: string;
+  nomi: string;
+  residenti: string;
+  regioni: Region[];
+  /** Sorted by da. */
+  unita: Unit[];
+  /** Size classes of the first scheme. */
+  classi: { id: string; nome: string }[];
+  /** One digit a Comune: its index into classi. */
+  classe: string;
+  /** Kinds of no value; the first is not used. */
+  tipi: { codice: string; nome: string }[];
+  gruppi: { nome: string; indicatori: string[] }[];
+  indicatori: Record<string, Indicator>;
+  /** Every sentence the script says, with {name} where something is filled in. */
+  parole: Record<string, string>;
+}
+
+/** What is looked at: the point in the middle, in plane metres, and how many
+ * times larger than the whole country fitted. */
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** What the canvas shows. The arrays are not changed once they are shown. */
+export interface Scene {
+  /** The area of each Comune, in map order, at the level shown. */
+  area: Int16Array;
+  /** By area: 0 land without data, 1…5 ordered classes, 6…10 diverging
+   * classes, 16 + kind where there is no value. */
+  fill: Uint8Array;
+  /** By area: 1 where it is filtered out. */
+  faint: Uint8Array;
+  /** The chosen area and the one under the pointer or the keyboard; -1 is none. */
+  chosen: number;
+  beside: number;
+  form: "carta" | "celle";
+  /** Residents in map order: the cells grow with them. */
+  weights?: Float64Array;
+}
+
+export interface Canvas {
+  show(scene: Scene): void;
+  /** Draws a region's finer geometry over the country's, where it fills the view. */
+  fine(t: Topology): void;
+  /** The area at a point of the host, in CSS pixels, snapping to what is near; -1 is none. */
+  at(x: number, y: number): number;
+  view(): View;
+  go(v: View): void;
+  /** Brings the areas into view; with none, the whole country. */
+  fit(areas: readonly number[]): void;
+  /** The view as a picture, scale times the size in CSS pixels. */
+  bitmap(scale: number): HTMLCanvasElement;
+  /** The view as SVG: the paths only, in CSS pixels of the host. */
+  svg(): string;
+  destroy(): void;
+}
+
+/** What a canvas tells: the area under the pointer, the one picked, the view moved. */
+export interface Heard {
+  over(area: number): void;
+  pick(area: number): void;
+  moved(v: View): void;
+}
