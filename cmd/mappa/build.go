@@ -14,11 +14,24 @@ import (
 // build is the whole flow: read, compute, render, check, publish. All that can be
 // read is read, and held against what it names, before the first stop.
 func build(f *flow) {
-	var in site.Inputs
+	var gates *verify.Gates
+
+	in := gather(f)
+	f.Stage("render pages", func() error {
+		gates = verify.New(rules(in.Settings.Site))
+		return site.Render(in, output.Tee(f.Out, gates), f.Problems)
+	})
+	f.Sound()
+	f.Stage("check pages", func() error { gates.Check(f.Problems); return f.Out.Err() })
+	f.Sound()
+	f.Stage("publish", f.Publish)
+}
+
+// gather reads everything and computes what the pages are made of.
+func gather(f *flow) (in site.Inputs) {
 	var territory atlas.Input
 	var lines cartography.Lines
 	var fitted cartography.Fitted
-	var gates *verify.Gates
 
 	f.Stage("read settings", func() error { in.Settings, _ = settings.Read(f.Sources, f.Problems); return nil })
 	f.Stage("read territory", func() error { territory, _ = istat.Read(f.Sources, territoryFolder, f.Problems); return nil })
@@ -37,12 +50,5 @@ func build(f *flow) {
 	f.Sound()
 	f.Stage("compute maps", func() error { in.Maps = cartography.New(in.Atlas, fitted); return nil })
 	f.Stage("compute survey", func() error { in.Survey.Published = protect(in); return nil })
-	f.Stage("render pages", func() error {
-		gates = verify.New(rules(in.Settings.Site))
-		return site.Render(in, output.Tee(f.Out, gates), f.Problems)
-	})
-	f.Sound()
-	f.Stage("check pages", func() error { gates.Check(f.Problems); return f.Out.Err() })
-	f.Sound()
-	f.Stage("publish", f.Publish)
+	return in
 }

@@ -58,7 +58,7 @@ func readSources(f *flow, in site.Inputs) source.Library {
 	for _, a := range lib.Accounts {
 		out := account{File: a.File, Read: a.Read, Used: a.Used}
 		for _, x := range a.Excluded {
-			out.Left = append(out.Left, reason{x.Reason, x.Rows})
+			out.Left = append(out.Left, reason{x.Reason.String(), x.Rows})
 		}
 		f.Account(out)
 		rows += a.Read

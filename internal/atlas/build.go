@@ -19,6 +19,7 @@ type lookup struct {
 	bearers map[string][]int    // spans by folded name
 	areas   map[string][]string // folded names and plates of a unit, by ISTAT prefix, whatever its time
 	comuni  [][]string          // prefixes that each Comune's codes have had
+	after   after
 }
 
 // builder holds what the steps of [New] share.
@@ -52,6 +53,7 @@ func New(in Input, set Setting, all *diag.List) (*Atlas, bool) {
 	b.areasAndComuni(standing)
 	b.languages()
 	b.kinship()
+	b.afterwards()
 	b.properNames()
 	b.population()
 	b.classes()

@@ -31,6 +31,7 @@ type Match struct {
 	Successor bool      // what was named has ended; Comune is what it certainly became
 	Alias     AliasKind // for a name: which kind of name, 0 the Italian one
 	Text      string    // for a name: as the Atlas writes it
+	Bearer    Bearer    // for CodeOfOtherDate: who bore the code last, and when
 	Note      string    // for the match report; "" where there is nothing to say
 	Others    []int     // when not OK: Comuni that it may be
 }
@@ -87,7 +88,7 @@ func (a *Atlas) byAnyDate(code string, names Match) (Match, bool) {
 	}
 	bearers := a.CodeBearers(code)
 	last := bearers[len(bearers)-1]
-	m := Match{Comune: of[0], OK: true, How: CodeOfOtherDate, Successor: !last.Living}
+	m := Match{Comune: of[0], OK: true, How: CodeOfOtherDate, Successor: !last.Living, Bearer: last}
 	m.Note = fmt.Sprintf("code %s was in use from %s to %s (%s); now %s", code, cmp.Or(last.From.String(), "the beginning"), last.To, last.Name, a.label(of[0]))
 	if last.To == Forever {
 		m.Note = fmt.Sprintf("code %s is in use since %s; %s", code, cmp.Or(last.From.String(), "the beginning"), a.label(of[0]))

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -35,12 +36,14 @@ func (p comunePlace) fundsSentence() template.HTML {
 			paid.add(iv)
 		case source.Financed:
 			open.add(iv)
-		default:
+		case source.Renounced, source.None:
 			never.add(iv)
 		}
 	}
 	key := "comune.frase.nessuno"
 	switch {
+	case p.untold():
+		key = "comune.frase.fuso"
 	case len(paid) > 0 && len(open) > 0:
 		key = "comune.frase.pagati_e_aperti"
 	case len(paid) > 0:
@@ -49,6 +52,12 @@ func (p comunePlace) fundsSentence() template.HTML {
 		key = "comune.frase.aperti"
 	}
 	return w.HTML(key, p.args(locale.S("pagati", p.said(paid)), locale.S("aperti", p.said(open)), locale.S("nessuno", p.said(never)))...)
+}
+
+// untold reports whether the lists that are read speak of the Comune only
+// together with others, with which it has merged since.
+func (p comunePlace) untold() bool {
+	return !slices.ContainsFunc(p.fund.Positions[p.i], func(x source.Position) bool { return x.Stage != source.Untold })
 }
 
 // lists are interventions by list: what lists of different dates say is never
@@ -145,7 +154,7 @@ func (p comunePlace) agenda() section {
 		switch {
 		case iv.Conclusive() && pos.Stage == source.Financed:
 			add("chiudere", name...)
-		case iv.Conclusive() && pos.Stage < source.Financed && iv.ID == "send":
+		case iv.Conclusive() && (pos.Stage == source.None || pos.Stage == source.Renounced) && iv.ID == "send":
 			add("notifiche", name...)
 		}
 	}

@@ -200,11 +200,11 @@ func (p *press) stageLegend() template.HTML {
 
 // stageIcon and stageClass are how a stage looks.
 func stageIcon(s source.Stage) string {
-	return [...]string{"mai_richiesto", "rinunciato", "finanziato", "pagato"}[s]
+	return [...]string{"non_confrontabile", "mai_richiesto", "rinunciato", "finanziato", "pagato"}[s]
 }
 
 func stageClass(s source.Stage) string {
-	return [...]string{"st-n", "st-r", "st-a", "st-e"}[s]
+	return [...]string{"st-n", "st-n", "st-r", "st-a", "st-e"}[s]
 }
 
 // intervention finds an intervention by id, nil when the source has none such.

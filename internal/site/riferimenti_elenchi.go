@@ -107,12 +107,20 @@ func (f figures) rowsRead() grid {
 	for _, a := range f.Sources.Accounts {
 		var reasons []string
 		for _, x := range a.Excluded {
-			reasons = append(reasons, w.T("riferimenti.elenco.motivo", locale.N("n", x.Rows), locale.S("motivo", x.Reason)))
+			reasons = append(reasons, w.T("riferimenti.elenco.motivo", locale.N("n", x.Rows), locale.S("motivo", f.leftOut(x.Reason))))
 		}
 		g.Rows = append(g.Rows, line{Cells: []cell{{HTML: code(path.Base(a.File))}, {Text: w.ShortDate(a.Date), Class: "nowrap"},
 			{Text: w.Int(a.Read)}, {Text: w.Int(a.Used)}, {Text: w.Int(a.Read - a.Used)}, {Text: w.And(reasons)}}})
 	}
 	return g
+}
+
+// leftOut is why rows are left out: the manifest's words, or the program's.
+func (f figures) leftOut(r source.Reason) string {
+	if r.Cause == source.ByManifest {
+		return r.Text
+	}
+	return f.words.T("riferimenti.escluse." + r.Cause.Code())
 }
 
 // totals are our sums beside the publisher's. Files of different months cannot

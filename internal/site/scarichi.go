@@ -10,6 +10,8 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/indicator"
+	"mappa/internal/locale"
+	"mappa/internal/source"
 	"mappa/internal/stat"
 )
 
@@ -172,10 +174,52 @@ type matchRow struct {
 func (p *press) matches() error {
 	rows := make([]matchRow, len(p.Sources.Matches))
 	for i, m := range p.Sources.Matches {
-		c := p.Atlas.Comuni[m.Comune]
-		rows[i] = matchRow{m.Source, m.File, m.Line, m.Found, c.Cadastral, c.Name, m.How, m.Note}
+		cadastral, name := m.Unborn.Cadastral, m.Unborn.Name
+		if m.Comune >= 0 {
+			cadastral, name = p.Atlas.Comuni[m.Comune].Cadastral, p.Atlas.Comuni[m.Comune].Name
+		}
+		rows[i] = matchRow{m.Source, m.File, m.Line, m.Found, cadastral, name, p.words.T("abbinamenti.come." + m.How.Code()), p.matchNote(m)}
 	}
 	return p.csv("/fonti/abbinamenti.csv", rows)
+}
+
+// matchNote is what there is to say of a match; an exception has the manifest's
+// words.
+func (p *press) matchNote(m source.Match) string {
+	w := p.words
+	display := locale.S("data", w.Date(p.Atlas.Display))
+	switch m.How {
+	case source.ByException:
+		return m.Reason
+	case source.ByCodeAndName, source.ByIPAAndName:
+		return w.T("abbinamenti.nota."+m.How.Code(), locale.S("comune", p.coded(m.Other)))
+	case source.ByOtherCode:
+		open := "si"
+		if m.Bearer.To != atlas.Forever {
+			open = "no"
+		}
+		return w.T("abbinamenti.nota.codice-di-altra-data", locale.S("codice", m.Bearer.ISTAT), locale.S("nome", m.Bearer.Name),
+			locale.S("in_uso", open), locale.S("dal", w.SinceDate(m.Bearer.From)), locale.S("al", w.AtDate(m.Bearer.To)))
+	case source.ByName:
+		return w.T("abbinamenti.nota.nome", locale.S("tipo", aliasCode(m.Alias)), locale.S("comune", p.coded(m.Comune)))
+	case source.LeftNotYet:
+		var parts []string
+		for _, i := range m.Unborn.Of {
+			parts = append(parts, p.Atlas.Comuni[i].Name)
+		}
+		return w.T("abbinamenti.nota.non-ancora", display, locale.S("parti", w.And(parts)))
+	}
+	return w.T("abbinamenti.nota."+m.How.Code(), display)
+}
+
+// coded is a Comune with its ISTAT code, as Roma (058091).
+func (p *press) coded(i int) string {
+	return p.Atlas.Comuni[i].Name + " (" + p.Atlas.Comuni[i].ISTAT + ")"
+}
+
+// aliasCode is a kind of name as languages name it.
+func aliasCode(k atlas.AliasKind) string {
+	return [...]string{"italiano", "altra-lingua", "bilingue", "passato", "confluito", "variante"}[k]
 }
 
 // sitemapURL is an entry of sitemap.xml.

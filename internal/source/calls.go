@@ -60,7 +60,7 @@ func (m *projectManifest) readCalls(f folder, p *Programme, out *part) {
 			p.Calls = append(p.Calls, call)
 			l.used++
 		} else {
-			l.exclude(reasonFault)
+			l.exclude(Reason{Cause: Faulty})
 		}
 	}
 	out.accounts = append(out.accounts, l.close(f.id, file, len(t.Rows)))
@@ -137,7 +137,7 @@ func (m *projectManifest) readTotals(f folder, sums []listSum, out *part) {
 	for _, r := range t.Rows {
 		name := r.Get(t.Col(spec.Heading.Text))
 		if name != spec.Financed.Text && name != spec.Paid.Text {
-			l.exclude("altro totale")
+			l.exclude(Reason{Cause: OtherTotal})
 			continue
 		}
 		l.used++

@@ -18,6 +18,15 @@ var update = flag.Bool("update", false, "rewrite the wanted output")
 
 // country is the small country of testdata/fonti.txtar on 14 August 2026.
 func country(t testing.TB) *atlas.Atlas {
+	a := countryAt(t, 0)
+	if len(a.Comuni) != 5 || a.Comuni[3].Name != "Delta" || a.Display != 20260814 {
+		t.Fatalf("the country has %d Comuni on %s", len(a.Comuni), a.Display)
+	}
+	return a
+}
+
+// countryAt is that country on another day, 0 for 14 August 2026.
+func countryAt(t testing.TB, display atlas.Date) *atlas.Atlas {
 	place := func(istat, cadastral, name string) atlas.Place {
 		return atlas.Place{ISTAT: istat, Cadastral: cadastral, Name: name, Unit: "001", UnitName: "Alessandria", Prefix: "001", Kind: atlas.Provincia,
 			Plate: "AL", Region: "01", RegionName: "Piemonte", Rip: "1", RipName: "Nord-ovest"}
@@ -36,11 +45,9 @@ func country(t testing.TB) *atlas.Atlas {
 			merger(20260101, 20260601, "001008", "H008", "Hotel", "001007", "G007", "Golf"),
 			merger(20260101, 20260601, "001009", "I009", "India", "001007", "G007", "Golf")}},
 	}
+	t.Helper()
 	// The country has no population and no addresses, which nobody asks for here.
-	a, _ := atlas.New(in, atlas.Setting{}, &diag.List{})
-	if len(a.Comuni) != 5 || a.Comuni[3].Name != "Delta" || a.Display != 20260814 {
-		t.Fatalf("the country has %d Comuni on %s", len(a.Comuni), a.Display)
-	}
+	a, _ := atlas.New(in, atlas.Setting{Date: display}, &diag.List{})
 	return a
 }
 

@@ -21,6 +21,7 @@ type lister struct {
 	col     projectIndex
 	ledger  ledger
 	matches []Match
+	lost    lost
 	sums    []listSum
 
 	others []pattern // names of bodies that are no Comuni, parallel to the manifest's; nil for a tipologia
@@ -56,7 +57,7 @@ type listSum struct {
 
 func newLister(m *projectManifest, t opened, file Snapshot, stem string, match *matcher) *lister {
 	c := m.Columns
-	l := &lister{m: m, t: t, file: file, match: match, calls: map[string]callKind{}, live: map[liveKey]Project{}, cups: map[string]int{}}
+	l := &lister{m: m, t: t, file: file, match: match, lost: lost{}, calls: map[string]callKind{}, live: map[liveKey]Project{}, cups: map[string]int{}}
 	l.col = projectIndex{t.Col(c.IPA.Text), t.Col(c.Body.Text), t.Col(c.Kind.Text), t.Col(c.ISTAT.Text), t.Col(c.Province.Text), t.Col(c.Amount.Text),
 		t.Col(c.Call.Text), t.Col(c.Measure.Text), t.Col(c.CUP.Text), t.Col(c.Stage.Text), t.Col(c.Financed.Text), t.Col(c.Status.Text)}
 	for _, o := range m.Others {
@@ -75,15 +76,20 @@ func newLister(m *projectManifest, t opened, file Snapshot, stem string, match *
 }
 
 func (l *lister) read(p *Programme) Account {
-	for _, k := range l.kinds {
-		p.Interventions[k].List = l.file
-	}
 	for _, r := range l.t.Rows {
 		l.row(r, p)
 	}
 	if !l.t.whole {
 		for i := range l.sums {
 			l.sums[i].partial = true
+		}
+	}
+	for _, k := range l.kinds {
+		p.Interventions[k].List = l.file
+		for c := range p.Positions {
+			if !l.lost[c] && !l.match.atlas.Outlived(c, l.file.Date) {
+				p.Positions[c][k].Stage = None
+			}
 		}
 	}
 	return l.ledger.close("", l.file, len(l.t.Rows))
@@ -96,7 +102,7 @@ func (l *lister) row(r table.Row, p *Programme) {
 	l.add(r.Get(l.col.measure), x, ok)
 	reason, isComune := l.kindOf(r)
 	if reason != "" {
-		l.ledger.exclude(reason)
+		l.ledger.exclude(said(reason))
 		return
 	}
 	call := l.callOf(x.Call)
@@ -105,9 +111,9 @@ func (l *lister) row(r table.Row, p *Programme) {
 	}
 	switch {
 	case !isComune:
-		l.ledger.exclude(reasonFault)
+		l.ledger.exclude(Reason{Cause: Faulty})
 	case call.exclude != "":
-		l.ledger.exclude(call.exclude)
+		l.ledger.exclude(said(call.exclude))
 	default:
 		l.place(r, x, ok && call.problem == "", call.intervention, p)
 	}
@@ -118,25 +124,27 @@ func (l *lister) row(r table.Row, p *Programme) {
 func (l *lister) place(r table.Row, x Project, good bool, intervention int, p *Programme) {
 	b := body{istat: r.Get(l.col.istat), ipa: r.Get(l.col.ipa), name: x.Body, province: r.Get(l.col.province), cup: x.CUP}
 	if l.match.doubtful(b) {
-		l.ledger.exclude(reasonFault)
+		l.ledger.exclude(Reason{Cause: Faulty})
 		return
 	}
 	v := l.match.find(b, l.file.Date)
 	if v.problem != "" {
 		l.t.Problem(r, l.col.istat, v.problem, v.hint)
 	}
+	l.lost.add(v)
+	if v.how != Plain && (good || v.out) {
+		l.matches = append(l.matches, v.match(p.Source, l.file.File, x.Line, b))
+	}
 	switch {
-	case v.exclude != "":
+	case v.out:
 		l.ledger.exclude(v.exclude)
 		return
 	case v.problem != "" || !good:
-		l.ledger.exclude(reasonFault)
+		l.ledger.exclude(Reason{Cause: Faulty})
 		return
-	case v.how != "":
-		l.matches = append(l.matches, Match{p.Source, l.file.File, x.Line, b.String(), v.comune, v.how, v.note})
 	}
-	if reason := l.repeated(r, x, liveKey{v.comune, intervention, x.CUP}); reason != "" {
-		l.ledger.exclude(reason)
+	if cause := l.repeated(r, x, liveKey{v.comune, intervention, x.CUP}); cause != 0 {
+		l.ledger.exclude(Reason{Cause: cause})
 		return
 	}
 	at := &p.Positions[v.comune][intervention]
@@ -151,27 +159,27 @@ func (l *lister) place(r table.Row, x Project, good bool, intervention int, p *P
 // repeated looks for the same CUP of the same Comune that was not renounced in
 // between: the same row twice counts once, two different rows are a problem. A
 // CUP that two bodies give is noted: one of them mistyped it, both count.
-func (l *lister) repeated(r table.Row, x Project, k liveKey) string {
+func (l *lister) repeated(r table.Row, x Project, k liveKey) Cause {
 	if x.Stage == Renounced || x.CUP == "" {
-		return ""
+		return 0
 	}
 	if first, twice := l.live[k]; twice {
 		same := first
 		same.Line = x.Line
 		if same == x {
 			l.t.Note(r, l.col.cup, fmt.Sprintf("the row repeats line %d and counts once", first.Line), "")
-			return reasonRepeated
+			return Repeated
 		}
 		l.t.Problem(r, l.col.cup, fmt.Sprintf("the CUP %q stands in line %d too, not renounced, with another amount, stage, call or date", x.CUP, first.Line),
 			"leave one of them out under eccezioni in the manifest")
-		return reasonFault
+		return Faulty
 	}
 	l.live[k] = x
 	if other, seen := l.cups[x.CUP]; seen && other != k.comune {
 		l.t.Note(r, l.col.cup, fmt.Sprintf("the CUP %q is also that of a project of %s; both count", x.CUP, l.match.atlas.Comuni[other].Name), "")
 	}
 	l.cups[x.CUP] = k.comune
-	return ""
+	return 0
 }
 
 // project reads amount, stage and dates.

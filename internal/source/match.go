@@ -26,26 +26,74 @@ func (b body) String() string {
 	return strings.Join(s, " ")
 }
 
+// How says by what a row was matched, or why it was left out though it was.
+type How uint8
+
+const (
+	Plain         How = iota // by the ISTAT code at the date of the file; not in the report
+	ByException              // the manifest says so: Match.Reason
+	ByCodeAndName            // outvoting the IPA id, which is that of Match.Other
+	ByCodeAlone              // neither IPA id nor name is known
+	ByOtherCode              // by a code that Match.Bearer bore at another date
+	ByIPAAndName             // outvoting the ISTAT code, which is that of Match.Other
+	ByIPA
+	ByName     // Match.Alias says which kind of name
+	LeftNotYet // the Comune, Match.Unborn, is not yet one at the display date
+	LeftNoMore // the Comune is no more on the day of the row
+)
+
+// Code is the way of matching as languages name it; "" for Plain.
+func (h How) Code() string {
+	return [...]string{"", "eccezione", "codice-e-nome", "codice-solo", "codice-di-altra-data", "ipa-e-nome", "ipa", "nome", "non-ancora", "non-piu"}[h]
+}
+
+// Match is a row that was not matched by plain code at the date of its file, or
+// that was left out because its Comune was not, or not yet, one. What a How
+// speaks of is in the field that its comment names; the others are empty.
+type Match struct {
+	Source, File string
+	Line         int
+	Found        string // what the row says: its code, IPA id and name
+	Comune       int    // index in atlas.Atlas.Comuni, -1 for LeftNotYet
+	How          How
+	Other        int // index in atlas.Atlas.Comuni, -1 where How does not ask for it
+	Reason       string
+	Bearer       atlas.Bearer
+	Alias        atlas.AliasKind
+	Unborn       atlas.Unborn
+}
+
 // verdict is what the matcher found: a Comune, a reason to leave the row out,
 // or a problem.
 type verdict struct {
-	comune        int
-	how, note     string // how is "" for a plain match by code
-	exclude       string
+	comune int // -1 where there is none
+	how    How
+	other  int // -1 for none
+	reason string
+	bearer atlas.Bearer
+	alias  atlas.AliasKind
+	unborn atlas.Unborn
+
+	out           bool
+	exclude       Reason
 	problem, hint string
-	column        key // the column the problem is in
 }
 
-// key is one of the columns that name a body.
-type key uint8
+// match is the line of the report that a verdict makes.
+func (v verdict) match(source, file string, line int, b body) Match {
+	return Match{Source: source, File: file, Line: line, Found: b.String(), Comune: v.comune, How: v.how, Other: v.other,
+		Reason: v.reason, Bearer: v.bearer, Alias: v.alias, Unborn: v.unborn}
+}
 
-const (
-	keyISTAT key = iota
-	keyIPA
-	keyName
-	keyProvince
-	keyCUP
-)
+// lost are the Comuni of the display date that a list has rows of together, as
+// the one that they have become since.
+type lost map[int]bool
+
+func (l lost) add(v verdict) {
+	for _, c := range v.unborn.Of {
+		l[c] = true
+	}
+}
 
 // matcher finds the Comune of a body.
 type matcher struct {
@@ -72,46 +120,68 @@ func (m *matcher) find(b body, at atlas.Date) verdict {
 	}
 	code := m.atlas.Resolve(atlas.Ref{ISTAT: b.istat, At: at})
 	ipa := m.atlas.Resolve(atlas.Ref{IPA: b.ipa, At: at})
-	if code.OK && ipa.OK && code.Comune == ipa.Comune {
-		return found(code, "")
-	}
 	name := m.atlas.Resolve(atlas.Ref{Name: m.bare(b.name), Province: b.province, At: at})
-	switch agree := func(x atlas.Match) bool { return name.OK && name.Comune == x.Comune }; {
-	case code.OK && agree(code) && ipa.OK:
-		return noted(code, "codice e nome", fmt.Sprintf("the IPA id is that of %s", m.name(ipa)))
-	case code.OK && agree(code):
-		return found(code, name.Note)
+	v := m.weigh(b, at, code, ipa, name)
+	if u, ok := m.unborn(b, at, code, ipa, name); ok {
+		v = verdict{comune: -1, how: LeftNotYet, unborn: u, out: true, exclude: Reason{Cause: NotYet}}
+	} else if v.problem == "" && !v.out && m.atlas.Outlived(v.comune, at) {
+		v = verdict{comune: v.comune, how: LeftNoMore, out: true, exclude: Reason{Cause: NoMore}}
+	}
+	if v.how != ByCodeAndName && v.how != ByIPAAndName {
+		v.other = -1
+	}
+	return v
+}
+
+// unborn finds the Comune not yet born that b is about. Its code says so, unless
+// IPA id and name agree on a Comune in force; without a known code the IPA id,
+// and without either the name.
+func (m *matcher) unborn(b body, at atlas.Date, code, ipa, name atlas.Match) (atlas.Unborn, bool) {
+	if code.OK || ipa.OK && name.OK && ipa.Comune == name.Comune {
+		return atlas.Unborn{}, false
+	}
+	if u, ok := m.atlas.Unborn(atlas.Ref{ISTAT: b.istat, At: at}); ok || ipa.OK {
+		return u, ok
+	}
+	if u, ok := m.atlas.Unborn(atlas.Ref{IPA: b.ipa, At: at}); ok || name.OK {
+		return u, ok
+	}
+	return m.atlas.Unborn(atlas.Ref{Name: m.bare(b.name), Province: b.province, At: at})
+}
+
+// weigh lets two of code, IPA id and name outvote the third.
+func (m *matcher) weigh(b body, at atlas.Date, code, ipa, name atlas.Match) verdict {
+	switch agree := func(x, y atlas.Match) bool { return x.OK && y.OK && x.Comune == y.Comune }; {
+	case agree(code, ipa):
+		return found(code)
+	case agree(code, name) && ipa.OK:
+		return verdict{comune: code.Comune, how: ByCodeAndName, other: ipa.Comune}
+	case agree(code, name):
+		return found(code)
 	case code.OK && !name.OK && !ipa.OK && code.How == atlas.CodeAtDate:
-		return noted(code, "codice, senza conferma", "neither the IPA id nor the name is known")
+		return verdict{comune: code.Comune, how: ByCodeAlone}
 	case code.OK && !name.OK && !ipa.OK:
-		return found(code, "")
-	case code.OK && agree(ipa) && ipa.OK:
-		return noted(ipa, "codice IPA e nome", fmt.Sprintf("the ISTAT code is that of %s", m.name(code)))
+		return found(code)
+	case code.OK && agree(ipa, name):
+		return verdict{comune: ipa.Comune, how: ByIPAAndName, other: code.Comune}
 	case code.OK:
 		return m.undecided(b, code, ipa, name)
-	case ipa.OK && (agree(ipa) || !name.OK):
-		return noted(ipa, "codice IPA", "")
+	case agree(ipa, name) || ipa.OK && !name.OK:
+		return verdict{comune: ipa.Comune, how: ByIPA}
 	case ipa.OK:
 		return m.undecided(b, code, ipa, name)
 	case name.OK:
-		return noted(name, "nome", name.Note)
+		return verdict{comune: name.Comune, how: ByName, alias: name.Alias}
 	}
 	return m.unknown(b, at, name)
 }
 
 // found is a match by code, plain when the code held at the date of the file.
-func found(code atlas.Match, note string) verdict {
+func found(code atlas.Match) verdict {
 	if code.How == atlas.CodeAtDate {
 		return verdict{comune: code.Comune}
 	}
-	if code.Note != "" {
-		note = code.Note
-	}
-	return noted(code, "codice di un'altra data", note)
-}
-
-func noted(x atlas.Match, how, note string) verdict {
-	return verdict{comune: x.Comune, how: how, note: note}
+	return verdict{comune: code.Comune, how: ByOtherCode, bearer: code.Bearer}
 }
 
 // exception looks for the manifest's word on b.
@@ -123,14 +193,14 @@ func (m *matcher) exception(b body) (verdict, bool) {
 		}
 		m.used[i] = true
 		if e.Out {
-			return verdict{exclude: e.Reason.Text}, true
+			return verdict{comune: -1, other: -1, out: true, exclude: said(e.Reason.Text)}, true
 		}
 		c, ok := m.byCode[e.Comune.Text]
 		if !ok {
-			return verdict{problem: fmt.Sprintf("the exception gives %s to %q, which is not the cadastral code of a Comune in force", b, e.Comune.Text),
+			return verdict{comune: -1, other: -1, problem: fmt.Sprintf("the exception gives %s to %q, which is not the cadastral code of a Comune in force", b, e.Comune.Text),
 				hint: "correct eccezioni in the manifest"}, true
 		}
-		return verdict{comune: c, how: "eccezione del manifesto", note: e.Reason.Text}, true
+		return verdict{comune: c, other: -1, how: ByException, reason: e.Reason.Text}, true
 	}
 	return verdict{}, false
 }
@@ -156,11 +226,11 @@ func (m *matcher) undecided(b body, code, ipa, name atlas.Match) verdict {
 			says = append(says, fmt.Sprintf("%s is %s", x.text, m.name(x.match)))
 		}
 	}
-	return verdict{problem: "the row names two Comuni: " + strings.Join(says, ", "), hint: exceptionHint, column: keyISTAT}
+	return verdict{comune: -1, problem: "the row names two Comuni: " + strings.Join(says, ", "), hint: exceptionHint}
 }
 
 func (m *matcher) unknown(b body, at atlas.Date, name atlas.Match) verdict {
-	v := verdict{problem: fmt.Sprintf("no Comune in force or ended fits %s on %s", b, at), hint: exceptionHint, column: keyISTAT}
+	v := verdict{comune: -1, problem: fmt.Sprintf("no Comune in force or ended fits %s on %s", b, at), hint: exceptionHint}
 	if len(name.Others) > 0 {
 		var others []string
 		for _, i := range name.Others {

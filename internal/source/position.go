@@ -7,19 +7,22 @@ import (
 	"mappa/internal/atlas"
 )
 
-// Stage is how far an intervention has come in a Comune, as its list says.
+// Stage is how far an intervention has come in a Comune, as its list says. The
+// zero Stage is that nothing is known: there is no list, or it is of a day on
+// which the Comune had ended in another.
 type Stage uint8
 
 const (
-	None      Stage = iota // no project in the list
-	Renounced              // every project was renounced
-	Financed               // a project is financed, none is paid
-	Paid                   // a project is finished, checked and paid
+	Untold    Stage = iota
+	None            // no project in the list
+	Renounced       // every project was renounced
+	Financed        // a project is financed, none is paid
+	Paid            // a project is finished, checked and paid
 )
 
 // String is the stage as files for download write it.
 func (s Stage) String() string {
-	return [...]string{"mai_richiesto", "rinunciato", "finanziato", "pagato"}[s]
+	return [...]string{"non_confrontabile", "mai_richiesto", "rinunciato", "finanziato", "pagato"}[s]
 }
 
 // Programme is what a source of projects says: PA digitale 2026.
@@ -45,7 +48,7 @@ type Intervention struct {
 	// Stale: the list is more than twelve months older than the display date.
 	Stale bool
 	// What the list says of all Comuni.
-	Comuni   [Paid + 1]int // how many are at each stage
+	Comuni   [Paid + 1]int // how many are at each stage, or at none that is told
 	Projects [Paid + 1]int // how many projects are
 	Amount   Cents         // of projects not renounced
 	Paid     Cents         // of paid projects
@@ -91,6 +94,9 @@ type Project struct {
 
 // sum puts the projects in order and draws the position from them.
 func (p *Position) sum() {
+	if p.Stage == Untold {
+		return
+	}
 	order := func(a, b Project) int {
 		return cmp.Or(cmp.Compare(a.Financed, b.Financed), cmp.Compare(a.CUP, b.CUP), cmp.Compare(a.Line, b.Line))
 	}

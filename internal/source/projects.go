@@ -196,9 +196,13 @@ func (p *Programme) variables() []stat.Variable {
 		flag := func(name string, from Stage) {
 			v := stat.Variable{ID: p.Source + "/" + i.ID + "/" + name, Source: p.Source, Date: i.List.Date, Values: make([]stat.Value, len(p.Positions))}
 			for c, row := range p.Positions {
-				v.Values[c] = stat.Of(0)
-				if row[k].Stage >= from {
+				switch {
+				case row[k].Stage == Untold:
+					v.Values[c] = stat.Missing(stat.NotComparable)
+				case row[k].Stage >= from:
 					v.Values[c] = stat.Of(1)
+				default:
+					v.Values[c] = stat.Of(0)
 				}
 			}
 			out = append(out, v)

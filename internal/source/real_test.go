@@ -86,14 +86,25 @@ func report(lib source.Library, a *atlas.Atlas, notes []diag.Problem) string {
 	for _, p := range lib.Programmes {
 		for k, i := range p.Interventions {
 			fmt.Fprintf(&b, "%s of %s: %v; %v; %s, paid %s; supports paid %v, stale %v; %d months\n",
-				i.ID, i.List.Date, i.Comuni, i.Projects[1:], i.Amount, i.Paid, i.SupportsPaid, i.Stale, len(p.Steps(k)))
+				i.ID, i.List.Date, i.Comuni[source.None:], i.Projects[source.Renounced:], i.Amount, i.Paid, i.SupportsPaid, i.Stale, len(p.Steps(k)))
 		}
 		fmt.Fprintf(&b, "calls: %d, of the interventions %d\n", len(p.Calls), of(p.Calls))
 	}
 	variables(&b, lib)
 	title("matches not by plain code")
 	for _, m := range lib.Matches {
-		fmt.Fprintf(&b, "%s:%d %s: %s (%s), %s; %s\n", path.Base(m.File), m.Line, m.Found, a.Comuni[m.Comune].Name, a.Comuni[m.Comune].Cadastral, m.How, m.Note)
+		fmt.Fprintf(&b, "%s:%d %s: %s (%s), %s", path.Base(m.File), m.Line, m.Found, a.Comuni[m.Comune].Name, a.Comuni[m.Comune].Cadastral, m.How.Code())
+		switch m.How {
+		case source.ByCodeAndName, source.ByIPAAndName:
+			fmt.Fprintf(&b, " against %s (%s)", a.Comuni[m.Other].Name, a.Comuni[m.Other].Cadastral)
+		case source.ByOtherCode:
+			fmt.Fprintf(&b, " of %s, %s to %s", m.Bearer.Name, m.Bearer.From, m.Bearer.To)
+		case source.ByName:
+			fmt.Fprintf(&b, " %d", m.Alias)
+		case source.ByException:
+			b.WriteString(": " + m.Reason)
+		}
+		b.WriteByte('\n')
 	}
 	title("notes")
 	for _, n := range notes {

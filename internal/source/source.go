@@ -37,6 +37,13 @@
 // and why. Projects of Comuni that have since merged add up under their
 // successor; so do counts; other figures of merged Comuni are not comparable.
 //
+// A file can be younger than the display date, too. A row of a Comune that is
+// not yet one at the display date is left out, and so is a row of a Comune that
+// was no more on the row's own day: what is said of a whole cannot be divided
+// among its parts, and what is said of a part alone is not all. The parts are
+// then not comparable, whatever the rows say; to keep those of which something
+// is said, and drop the others, would choose them by their outcome.
+//
 // # Faults
 //
 // All faults of all files come in one run: a bad cell does not hide that the
@@ -51,8 +58,10 @@
 package source
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 
 	"mappa/internal/atlas"
@@ -71,7 +80,7 @@ type Library struct {
 	Programmes []Programme     // of the sources read by "progetti"
 	Texts      []Text
 	Accounts   []Account // of every file, in the order of Sources
-	Matches    []Match   // every row not matched by plain code, by file and line
+	Matches    []Match   // every row not matched by plain code, by file and what the row says
 	Checks     []Check   // our sums against the publisher's
 }
 
@@ -100,24 +109,13 @@ type Account struct {
 	Source, File string
 	Date         atlas.Date
 	Read, Used   int
-	Excluded     []Exclusion // by reason, in alphabetical order
+	Excluded     []Exclusion // by cause, then in alphabetical order
 }
 
-// Exclusion is a number of rows left out for one reason, in Italian, as the
-// manifest gives it.
+// Exclusion is a number of rows left out for one reason.
 type Exclusion struct {
-	Reason string
+	Reason Reason
 	Rows   int
-}
-
-// Match is a row that was not matched by plain code at the date of its file.
-type Match struct {
-	Source, File string
-	Line         int
-	Found        string // what the row says: its code, IPA id and name
-	Comune       int    // index in atlas.Atlas.Comuni
-	How          string // by what it was matched
-	Note         string
 }
 
 // Read reads every source under root. display is the date at which calls are
@@ -207,6 +205,9 @@ func join(parts []part) Library {
 		lib.Matches = append(lib.Matches, p.matches...)
 		lib.Checks = append(lib.Checks, p.checks...)
 	}
+	slices.SortStableFunc(lib.Matches, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.File, y.File), cmp.Compare(x.Found, y.Found), cmp.Compare(x.Comune, y.Comune), cmp.Compare(x.Line, y.Line))
+	})
 	return lib
 }
 

@@ -188,9 +188,9 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 	for _, a := range lib.Accounts {
 		got += fmt.Sprintf("%s %d %d %v\n", a.File, a.Read, a.Used, a.Excluded)
 	}
-	want := `fonti/piano/lista_9.2026-07-15.csv 13 8 [{non è un intervento 1} {prova 1} {riga ripetuta 1} {scuole 1} {unioni 1}]
+	want := `fonti/piano/lista_9.2026-07-15.csv 13 8 [{non è un intervento 1} {prova 1} {scuole 1} {unioni 1} {repeated 1}]
 fonti/piano/avvisi.2026-07-01.csv 3 3 []
-fonti/piano/totali.2026-07-15.csv 3 2 [{altro totale 1}]
+fonti/piano/totali.2026-07-15.csv 3 2 [{another total 1}]
 fonti/uso/uso.2026-03-01.csv 9 9 []
 `
 	if got != want {
@@ -215,12 +215,12 @@ func balanced(t testing.TB, lib Library) {
 func TestMatchesByAnythingButPlainCodeAreListed(t *testing.T) {
 	got := ""
 	for _, m := range good(t).Matches {
-		got += fmt.Sprintf("%s:%d %s: %d %s: %s\n", m.File, m.Line, m.Found, m.Comune, m.How, m.Note)
+		got += fmt.Sprintf("%s:%d %s: %d %s %d %d %s\n", m.File, m.Line, m.Found, m.Comune, m.How.Code(), m.Other, m.Alias, m.Reason)
 	}
-	want := `fonti/piano/lista_9.2026-07-15.csv:7 "N/D" "c_e005" "(SOPPRESSO) Comune di Echo": 3 codice IPA: 
-fonti/piano/lista_9.2026-07-15.csv:8 "f999" "Comune di Foxtrot": 3 nome: "Foxtrot" read as Delta (AL, 001004)
-fonti/piano/lista_9.2026-07-15.csv:13 "001003" "c_a001" "Comune di Carlo": 2 codice e nome: the IPA id is that of Alfa (001001)
-fonti/piano/lista_9.2026-07-15.csv:14 "001003" "c_a001" "Comune di Carlo": 2 codice e nome: the IPA id is that of Alfa (001001)
+	want := `fonti/piano/lista_9.2026-07-15.csv:13 "001003" "c_a001" "Comune di Carlo": 2 codice-e-nome 0 0 
+fonti/piano/lista_9.2026-07-15.csv:14 "001003" "c_a001" "Comune di Carlo": 2 codice-e-nome 0 0 
+fonti/piano/lista_9.2026-07-15.csv:7 "N/D" "c_e005" "(SOPPRESSO) Comune di Echo": 3 ipa -1 0 
+fonti/piano/lista_9.2026-07-15.csv:8 "f999" "Comune di Foxtrot": 3 nome -1 4 
 `
 	if got != want {
 		t.Errorf("got\n%s", got)

@@ -23,11 +23,20 @@ type reading struct {
 type series struct {
 	comuni int
 	at     map[atlas.Date][][]reading
+	lost   map[atlas.Date]lost
 	file   map[atlas.Date]Snapshot // the file a date came with
 }
 
 func newSeries(comuni int) *series {
-	return &series{comuni, map[atlas.Date][][]reading{}, map[atlas.Date]Snapshot{}}
+	return &series{comuni, map[atlas.Date][][]reading{}, map[atlas.Date]lost{}, map[atlas.Date]Snapshot{}}
+}
+
+// lose remembers the Comuni that a row of the date speaks of together.
+func (s *series) lose(d atlas.Date, v verdict) {
+	if len(v.unborn.Of) > 0 && s.lost[d] == nil {
+		s.lost[d] = lost{}
+	}
+	s.lost[d].add(v)
 }
 
 // sorted lists the dates, oldest first.
@@ -89,22 +98,26 @@ func (l *tabler) row(r table.Row, col tableIndex) {
 		at = l.file.Date
 	}
 	if l.match.doubtful(b) {
-		l.ledger.exclude(reasonFault)
+		l.ledger.exclude(Reason{Cause: Faulty})
 		return
 	}
 	v := l.match.find(b, at)
+	if dated {
+		l.series.lose(date, v)
+	}
+	if v.how != Plain {
+		l.matches = append(l.matches, v.match(l.id, l.file.File, r.Line(), b))
+	}
 	switch {
-	case v.exclude != "":
-		l.ledger.exclude(v.exclude)
-		return
 	case v.problem != "":
 		l.t.Problem(r, col.istat, v.problem, v.hint)
 		ok = false
-	case v.how != "":
-		l.matches = append(l.matches, Match{l.id, l.file.File, r.Line(), b.String(), v.comune, v.how, v.note})
+	case v.out:
+		l.ledger.exclude(v.exclude)
+		return
 	}
 	if !ok || !dated || !l.put(r, col, x, date, v.comune) {
-		l.ledger.exclude(reasonFault)
+		l.ledger.exclude(Reason{Cause: Faulty})
 		return
 	}
 	l.ledger.used++

@@ -175,7 +175,7 @@ func (m *tableManifest) variables(id string, s *series, a *atlas.Atlas) []stat.V
 				if len(of) > 0 {
 					v.Values[c] = merged(of, k, parts(a, a.Comuni[c], d, of), spec.Merge.Text == mergeSum)
 				}
-				if len(of) > 0 && m.Counting != 0 && restarted(a, a.Comuni[c].Cadastral, m.Counting, d) {
+				if len(of) > 0 && (m.Counting != 0 && restarted(a, a.Comuni[c].Cadastral, m.Counting, d) || a.Grown(c, d)) || s.lost[d][c] || a.Outlived(c, d) {
 					v.Values[c] = stat.Missing(stat.NotComparable)
 				}
 			}

@@ -132,7 +132,7 @@ const (
 )
 
 // place is the Comune of a code in force; one that is no more marks the Comune
-// it went into as not comparable.
+// it went into as not comparable, and one that is not yet those it is to be of.
 func (c *collector) place(t *table.Table, row table.Row, col int) int {
 	code := row.Get(col)
 	i, successor, ok := c.atlas.ByCadastral(code)
@@ -148,7 +148,10 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 		t.Note(row, col, fmt.Sprintf("%s (%s) is no more: its answers do not count", code, c.atlas.Ended[e].Name), "")
 		return nobody
 	}
-	if slices.ContainsFunc(c.atlas.Events, func(e atlas.Event) bool { return e.NewCadastral == code && e.To > c.atlas.Display }) {
+	if u, unborn := c.atlas.UnbornByCadastral(code); unborn {
+		for _, i := range u.Of {
+			c.Places[i].Merged = true
+		}
 		t.Note(row, col, fmt.Sprintf("%s is not yet a Comune on %s, the display date: its answers do not count", code, c.atlas.Display), "")
 		return nobody
 	}
