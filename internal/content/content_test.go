@@ -149,6 +149,51 @@ func run(t *testing.T, fsys fs.FS) map[string]string {
 	return map[string]string{"html": strings.ReplaceAll(out.String(), noBreak, "~"), "problems": problems.String()}
 }
 
+// locked is a folder of which one file cannot be read.
+type locked struct {
+	fstest.MapFS
+	file string
+}
+
+func (l locked) Open(name string) (fs.File, error) {
+	if name == l.file {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return l.MapFS.Open(name)
+}
+
+func (l locked) ReadFile(name string) ([]byte, error) {
+	if _, err := l.Open(name); err != nil {
+		return nil, err
+	}
+	return l.MapFS.ReadFile(name)
+}
+
+func TestADocumentThatCannotBeReadHidesNoOther(t *testing.T) {
+	page := func(body string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("---\ntitolo: X\ndescrizione: x\n---\n" + body)}
+	}
+	files := fstest.MapFS{
+		"content/pagine/a.md":            page("[B](b.md), [C](c.md#qui), [D](d.md), [cap](../rapporti/2026/cap.md)\n"),
+		"content/pagine/b.md":            page("B\n"),
+		"content/pagine/c.md":            page("\xe8\n"),
+		"content/pagine/z.md":            page("[Y](y.md)\n"),
+		"content/rapporti/2026/cap.md":   {Data: []byte("---\ntitolo: X\nvoce: x\ndescrizione: x\nordine: 1\n---\n[W](w.md)\n")},
+		"content/rapporti/2027/cap.md":   {Data: []byte("---\ntitolo: X\nvoce: x\ndescrizione: x\nordine: 1\n---\n[V](v.md)\n")},
+		"content/rapporti/2027/index.md": {Data: []byte("no front matter\n")},
+	}
+	var list diag.List
+	Read(locked{files, "content/pagine/b.md"}, "content", &list)
+	var got []string
+	for _, p := range list.Problems() {
+		got = append(got, strings.TrimPrefix(p.Place(), "content/"))
+	}
+	want := "pagine/a.md:5:27 pagine/b.md pagine/c.md:5:1 pagine/z.md:5:1 rapporti/2026/cap.md rapporti/2026/cap.md:7:1 rapporti/2027/cap.md:7:1 rapporti/2027/index.md:1:1"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("got\n%s\nwant\n%s\n%v", s, want, list.Problems())
+	}
+}
+
 // two is a page with everything whose address could clash on a shared page.
 const two = `---
 titolo: X

@@ -15,6 +15,9 @@ func schemes() []string { return []string{"https", "http", "mailto"} }
 // links checks that every link of the document leads somewhere.
 func (r *reader) links(d *Document) {
 	for _, l := range d.links {
+		if file, _, _ := strings.Cut(l.dest, "#"); r.unread[path.Join(path.Dir(d.Path), file)] {
+			continue // it is there
+		}
 		to, f := d.follow(l, r.lib)
 		if f != nil {
 			r.add(d.Path, *f)

@@ -22,10 +22,11 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // whether there was nothing wrong; the library is usable in any case and lacks
 // the documents that could not be read.
 func Read(fsys fs.FS, dir string, list *diag.List) (*Library, bool) {
-	r := &reader{list: list, lib: &Library{}}
-	err := fs.WalkDir(fsys, dir, func(file string, e fs.DirEntry, err error) error {
+	r := &reader{list: list, lib: &Library{}, unread: map[string]bool{}}
+	fs.WalkDir(fsys, dir, func(file string, e fs.DirEntry, err error) error { // it gives back what the function does: nil
 		if err != nil {
-			return err
+			r.add(file, fault{text: "this cannot be read: " + err.Error()})
+			return nil
 		}
 		rel := strings.TrimPrefix(strings.TrimPrefix(file, dir), "/")
 		if e.IsDir() || path.Ext(file) != ".md" || rel == readme {
@@ -33,16 +34,15 @@ func Read(fsys fs.FS, dir string, list *diag.List) (*Library, bool) {
 		}
 		src, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			return err
+			r.unread[file] = true
+			r.add(file, fault{text: "the file cannot be read: " + err.Error()})
+			return nil
 		}
 		r.file(file, strings.TrimSuffix(rel, ".md"), src)
 		return nil
 	})
-	if err != nil {
-		r.add(dir, fault{text: "the folder cannot be read: " + err.Error()})
-	}
-	r.reports()
-	for _, d := range r.lib.Documents() {
+	orphans := r.reports()
+	for _, d := range append(r.lib.Documents(), orphans...) {
 		r.links(d)
 	}
 	return r.lib, r.problems == 0
@@ -51,6 +51,7 @@ func Read(fsys fs.FS, dir string, list *diag.List) (*Library, bool) {
 type reader struct {
 	list     *diag.List
 	lib      *Library
+	unread   map[string]bool // documents that are there and not in lib
 	problems int
 }
 
@@ -103,10 +104,12 @@ func (r *reader) file(file, rel string, src []byte) {
 	}
 	d, faults := parse(file, kind, slug, src)
 	r.add(file, faults...)
-	if d != nil {
-		d.Year = year
-		r.place(d)
+	if d == nil {
+		r.unread[file] = true
+		return
 	}
+	d.Year = year
+	r.place(d)
 }
 
 func (r *reader) place(d *Document) {
@@ -130,13 +133,22 @@ func (r *reader) place(d *Document) {
 	}
 }
 
-// reports orders reports and chapters and numbers their figures through.
-func (r *reader) reports() {
+// reports orders reports and chapters and numbers their figures through. Chapters
+// of a report without an index are no part of the library; they are checked all
+// the same.
+func (r *reader) reports() (orphans []*Document) {
 	slices.SortFunc(r.lib.Reports, func(a, b Report) int { return b.Year - a.Year })
 	var whole []Report
 	for _, rep := range r.lib.Reports {
 		if rep.Index == nil {
-			r.add(rep.Chapters[0].Path, fault{text: fmt.Sprintf("the report %d has no index.md that could be read", rep.Year)})
+			if !r.unread[path.Join(path.Dir(rep.Chapters[0].Path), "index.md")] {
+				r.add(rep.Chapters[0].Path, fault{text: fmt.Sprintf("the report %d has no index.md", rep.Year)})
+			}
+			r.number(rep.Chapters...)
+			for _, c := range rep.Chapters {
+				r.unread[c.Path] = true
+				orphans = append(orphans, c)
+			}
 			continue
 		}
 		slices.SortStableFunc(rep.Chapters, func(a, b *Document) int { return a.Front.Order - b.Front.Order })
@@ -149,6 +161,7 @@ func (r *reader) reports() {
 		whole = append(whole, rep)
 	}
 	r.lib.Reports = whole
+	return orphans
 }
 
 // number counts the figures of documents that belong together, and checks their
