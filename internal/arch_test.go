@@ -55,7 +55,7 @@ var allowed = map[string]string{
 
 	// Render.
 	"internal/draw":   "",
-	"internal/locale": "atlas diag stat",
+	"internal/locale": "atlas diag stat yamlfile",
 	"internal/theme":  "diag locale",
 
 	// Bring together: which pages exist, their addresses, what stands on each.

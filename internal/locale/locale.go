@@ -34,7 +34,8 @@ import (
 // Language is the words, the numbers and the grammar of one language. It is not
 // changed after Load and may be used from several goroutines.
 type Language struct {
-	Code string // BCP 47, the file's name: it, en
+	Code    string // BCP 47, the file's name: it, en
+	Partial bool   // keys of its file could not be read, which was reported: others may be there
 
 	messages map[string]*message
 	form     format
@@ -43,9 +44,11 @@ type Language struct {
 
 // Load reads a language from one or more files of strings; a later file says
 // some messages otherwise, which is how a site changes a word of its theme. The
-// language's code is the name of the first file.
-func Load(fsys fs.FS, list *diag.List, paths ...string) (*Language, bool) {
-	before := list.Len()
+// language's code is the name of the first file. It reports whether the language
+// can be spoken; when not, list says why, and it knows the keys that could be
+// read.
+func Load(fsys fs.FS, all *diag.List, paths ...string) (*Language, bool) {
+	list := all.Part()
 	l := &Language{messages: map[string]*message{}}
 	for i, path := range paths {
 		if i == 0 {
@@ -55,23 +58,39 @@ func Load(fsys fs.FS, list *diag.List, paths ...string) (*Language, bool) {
 		src, err := fs.ReadFile(fsys, path)
 		if err != nil {
 			list.File(path, "no file of strings here", "a language is a file lingue/<code>.yaml of the theme")
+			l.Partial = l.Partial || i == 0
 			continue
 		}
-		for key, m := range readMessages(path, src, list) {
-			if old, ok := l.messages[key]; i > 0 && !ok {
-				list.Add(m.fault("there is no message "+quote(key)+" to say otherwise", diag.DidYouMean(key, l.Keys())))
-			} else if ok {
-				m.mustTake(old, list)
-			}
-			l.messages[key] = m
+		read, whole := readMessages(path, src, list)
+		if i == 0 {
+			l.messages, l.Partial = read, !whole
+			continue
 		}
+		l.change(read, list)
 	}
-	if list.Len() > before {
-		return nil, false
+	if list.Len() > 0 {
+		return l, false
 	}
 	l.grammar = grammarOf(l.Code)
 	l.form = l.readFormat(paths[0], list)
-	return l, list.Len() == before
+	return l, list.Len() == 0
+}
+
+// change says some messages otherwise, each with the values it has now.
+func (l *Language) change(to map[string]*message, list *diag.List) {
+	for _, key := range slices.Sorted(maps.Keys(to)) {
+		m, old := to[key], l.messages[key]
+		if old == nil {
+			if !l.Partial {
+				list.Add(m.fault("there is no message "+quote(key)+" to say otherwise", diag.DidYouMean(key, l.Keys())))
+			}
+			continue
+		}
+		if !old.broken && !m.broken {
+			m.mustTake(old, list)
+		}
+		l.messages[key] = m
+	}
 }
 
 // Keys lists the keys of every message, sorted.
@@ -89,6 +108,10 @@ func (l *Language) Wants(key string) ([]string, bool) {
 	}
 	return m.wants(), true
 }
+
+// Broken reports whether the message has a fault, so that which values it takes is
+// not known.
+func (l *Language) Broken(key string) bool { return l.messages[key] != nil && l.messages[key].broken }
 
 // T is the message as plain text. An unknown key or a value that is not given
 // comes out as ⟦name⟧, which no test lets pass.
@@ -115,7 +138,11 @@ func Same(a, b *Language, list *diag.List) {
 		for _, key := range has.Keys() {
 			m := has.messages[key]
 			if other := lacks.messages[key]; other == nil {
-				list.Add(m.fault("message "+quote(key)+" is missing in language "+quote(lacks.Code), ""))
+				if !lacks.Partial {
+					list.Add(m.fault("message "+quote(key)+" is missing in language "+quote(lacks.Code), ""))
+				}
+			} else if m.broken || other.broken {
+				continue
 			} else if !m.within(other) && !other.within(m) {
 				m.mustTake(other, list)
 			}

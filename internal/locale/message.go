@@ -15,6 +15,7 @@ type message struct {
 	file      string
 	line, col int
 	nodes     []node
+	broken    bool // has a fault, which was reported
 	fixed     bool // takes no values: plain and markup hold it whole
 	plain     string
 	markup    template.HTML

@@ -73,13 +73,41 @@ func TestAFaultInAMessageHasItsPlace(t *testing.T) {
 		{"strong not closed", `m: "a **b"`, `strong words are not closed, want a second **`},
 		{"link without address", `m: "a [b] c"`, `it.yaml:4:7: a link is not complete, want [words]({address})`},
 		{"no name", `m: "{il luogo}"`, `"il luogo" is not the name of a value`},
-		{"a number for text", `m: 12`, `it.yaml:4:4: message "m" is 12, want text`},
-		{"not YAML", "m: \"a", `not valid YAML`},
+		{"a list for text", `m: [12]`, `it.yaml:4:4: a list stands here, want text`},
+		{"a brace without quotes", `m: {n}`, `it.yaml:4:6: the key "m.n" is empty, want text`},
+		{"not YAML", "m: \"a", `this is not YAML`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, list := words(t, c.in)
 			if list.Len() == 0 || !strings.Contains(list.Problems()[0].String(), c.want) {
 				t.Errorf("got %v, want %s", list.Problems(), c.want)
+			}
+		})
+	}
+}
+
+func TestOneFaultDoesNotHideAnother(t *testing.T) {
+	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(basics + s)} }
+	const brace, list, missing = `it.yaml:4:7: a brace is not closed, want }`, `it.yaml:5:4: a list stands here, want text under keys`, `en.yaml:4:4: message "z" is missing in language "it"`
+	for _, c := range []struct{ name, it, en, want string }{
+		{"two messages", "a: 'x {n'\nb: [1]\nz: z\n", "a: x\nb: x\nz: z\n", brace + "\n" + list},
+		{"a broken message is not missing, another is", "a: 'x {n'\n", "a: 'x {n}'\n", brace},
+		{"a broken message, and one that the language lacks", "a: 'x {n'\n", "z: z\na: x\n", missing + "\n" + brace},
+		{"where keys could not be read none is missing", "a: x\nb: [1]\n", "z: z\na: x\nb: x\n", list},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			files := fstest.MapFS{"it.yaml": file(c.it), "en.yaml": file(c.en)}
+			it, _ := Load(files, &list, "it.yaml")
+			en, _ := Load(files, &list, "en.yaml")
+			Same(it, en, &list)
+			var got []string
+			for _, p := range list.Problems() {
+				p.Hint = ""
+				got = append(got, p.String())
+			}
+			if s := strings.Join(got, "\n"); s != c.want {
+				t.Errorf("got\n%s\nwant\n%s", s, c.want)
 			}
 		})
 	}

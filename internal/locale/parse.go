@@ -1,101 +1,46 @@
 package locale
 
 import (
-	"errors"
 	"html"
 	"html/template"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 
 	"mappa/internal/diag"
+	"mappa/internal/yamlfile"
 )
 
-// readMessages compiles every message of a file, by key.
-func readMessages(path string, src []byte, list *diag.List) map[string]*message {
-	if !utf8.Valid(src) {
-		list.File(path, "the file is not UTF-8", "save it as UTF-8")
-		return nil
+// readMessages compiles every message of a file, by key. One that has a fault is
+// there too, and broken: it is not missing. It reports whether every key is there.
+func readMessages(path string, src []byte, list *diag.List) (map[string]*message, bool) {
+	leaves, whole := yamlfile.Leaves(src, path, list)
+	out := make(map[string]*message, len(leaves))
+	for _, l := range leaves {
+		out[l.Key] = readMessage(path, l, list)
 	}
-	file, err := parser.ParseBytes(src, 0)
-	if err != nil {
-		p := diag.Problem{File: path, Text: "not valid YAML: " + err.Error()}
-		var at yaml.Error
-		if errors.As(err, &at) {
-			p.Line, p.Col = at.GetToken().Position.Line, at.GetToken().Position.Column
-			p.Text = "not valid YAML: " + at.GetMessage()
-		}
-		list.Add(p)
-		return nil
-	}
-	r := reader{path: path, list: list, out: map[string]*message{}}
-	for _, doc := range file.Docs {
-		r.node("", doc.Body)
-	}
-	return r.out
+	return out, whole
 }
 
-type reader struct {
-	path string
-	list *diag.List
-	out  map[string]*message
-}
-
-func (r *reader) node(key string, n ast.Node) {
-	switch n := n.(type) {
-	case nil, *ast.CommentGroupNode:
-	case *ast.MappingNode:
-		for _, v := range n.Values {
-			r.pair(key, v)
-		}
-	case *ast.MappingValueNode:
-		r.pair(key, n)
-	case *ast.StringNode:
-		r.message(key, n.Value, n)
-	case *ast.LiteralNode:
-		r.message(key, strings.TrimRight(n.Value.Value, "\n"), n)
-	default:
-		p := n.GetToken().Position
-		r.list.Add(diag.Problem{File: r.path, Line: p.Line, Col: p.Column,
-			Text: "message " + quote(key) + " is " + n.String() + ", want text", Hint: "put it between double quotes"})
-	}
-}
-
-func (r *reader) pair(key string, v *ast.MappingValueNode) {
-	name := v.Key.GetToken().Value
-	if key != "" {
-		name = key + "." + name
-	}
-	r.node(name, v.Value)
-}
-
-func (r *reader) message(key, text string, n ast.Node) {
-	pos := n.GetToken().Position
-	m := &message{file: r.path, line: pos.Line, col: pos.Column}
+func readMessage(path string, l yamlfile.Leaf, list *diag.List) *message {
+	text := strings.TrimRight(l.Text, "\n")
+	m := &message{file: path, line: l.Line, col: l.Col}
 	c := compiler{text: text}
 	m.nodes = c.nodes("")
 	if c.fault != "" {
+		m.broken = true
 		p := m.fault(c.fault, c.hint)
 		if !strings.Contains(text, "\n") {
-			p.Col += c.at // exact where the value stands on one line, unescaped
-			if kind := n.GetToken().Type; kind == token.DoubleQuoteType || kind == token.SingleQuoteType {
-				p.Col++
-			}
+			p.Col = l.Inside.Col + c.at // exact where the value stands on one line, unescaped
 		}
-		r.list.Add(p)
-		return
+		list.Add(p)
+		return m
 	}
 	if len(m.wants()) == 0 {
 		m.fixed = true
 		m.plain = string(m.write(nil, nil, nil, false))
 		m.markup = template.HTML(m.write(nil, nil, nil, true))
 	}
-	r.out[key] = m
+	return m
 }
 
 // compiler turns the text of a message into nodes; it stops at the first fault.

@@ -82,8 +82,9 @@ func (a *assets) add(name string, f File) {
 }
 
 // buildAssets bundles the entries under stile and script, each with all it
-// imports, and names the files under icone.
-func buildAssets(p parts, base string, list *diag.List) assets {
+// imports, and names the files under icone. It reports whether it could.
+func buildAssets(p parts, base string, all *diag.List) (assets, bool) {
+	list := all.Part()
 	a := assets{base: base, paths: map[string]string{}, icons: map[string]bool{}}
 	for _, name := range p.under("icone", "") {
 		a.add(path.Base(name), Hashed(path.Base(name), p[name].data))
@@ -93,7 +94,7 @@ func buildAssets(p parts, base string, list *diag.List) assets {
 	}
 	a.bundle(p, list)
 	slices.SortFunc(a.files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
-	return a
+	return a, list.Len() == 0
 }
 
 // symbols are the ids in the file of symbols.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -132,12 +133,49 @@ func TestAFaultInAThemeHasItsPlace(t *testing.T) {
 	}
 }
 
+func TestOneFaultDoesNotHideAnother(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		want  []string
+	}{
+		{"a template, a message, a style sheet", map[string]string{"pagine/elenco.html": "{{if}}", "lingue/it.yaml": "a: '{'\npiede: Fine\n", "stile/minimo.css": "@import \"./no.css\";"},
+			[]string{"minimo/lingue/it.yaml:1:5", "minimo/pagine/elenco.html:1", "minimo/stile/minimo.css:1:9"}},
+		{"a broken template, and a message that another asks for", map[string]string{"pagine/elenco.html": "{{if}}", "pagine/altra.html": `{{t "salutto"}}`},
+			[]string{"minimo/pagine/altra.html:1:3", "minimo/pagine/elenco.html:1"}},
+		{"a broken part, which no page asks for in vain, and a message", map[string]string{"componenti/riga/riga.html": "{{if}}", "pagine/altra.html": `{{t "salutto"}}{{template "riga" .}}`},
+			[]string{"minimo/componenti/riga/riga.html:1", "minimo/pagine/altra.html:1:3"}},
+		{"a list among the words, and an asset", map[string]string{"lingue/it.yaml": "a: [1]\n", "pagine/altra.html": `{{t "salutto"}}{{asset "no.css"}}`},
+			[]string{"minimo/lingue/it.yaml:1:4", "minimo/pagine/altra.html:1:18"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := fstest.MapFS{}
+			copyInto(t, files, "testdata/minimo")
+			for name, text := range c.files {
+				files["minimo/"+name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			var list diag.List
+			list.File("elsewhere", "something else is wrong", "")
+			Load(files, Source{Dir: "minimo", Base: "/"}, &list)
+			var got []string
+			for _, p := range list.Problems()[1:] {
+				got = append(got, p.Place())
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %v\nwant %v\n%v", got, c.want, list.Problems())
+			}
+		})
+	}
+}
+
 func TestAThemeThatIsNotThereIsAProblem(t *testing.T) {
 	var list diag.List
-	if _, ok := Load(fstest.MapFS{}, Source{Dir: "themes/itala", Base: "/"}, &list); ok {
+	if _, ok := Load(fstest.MapFS{"themes/italia/base.html": {}}, Source{Dir: "themes/itala", Base: "/"}, &list); ok {
 		t.Error("it loads")
 	}
-	holds(t, &list, `themes/itala: the theme cannot be read`)
+	if got := list.Problems(); len(got) != 1 || got[0].String() != "themes/itala: there is no theme \"itala\"\n    hint: did you mean \"italia\"?" {
+		t.Error(got)
+	}
 }
 
 func TestAHostileNameIsInertEverywhere(t *testing.T) {

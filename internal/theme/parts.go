@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -27,6 +28,10 @@ func readParts(fsys fs.FS, src Source, list *diag.List) parts {
 		if dir == "" || dir == src.Over && !exists(fsys, dir) {
 			continue
 		}
+		if !exists(fsys, dir) {
+			list.File(dir, fmt.Sprintf("there is no theme %q", path.Base(dir)), diag.DidYouMean(path.Base(dir), folders(fsys, path.Dir(dir))))
+			continue
+		}
 		err := fs.WalkDir(fsys, dir, func(file string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
@@ -40,6 +45,15 @@ func readParts(fsys fs.FS, src Source, list *diag.List) parts {
 		}
 	}
 	return p
+}
+
+// folders are the folders in dir.
+func folders(fsys fs.FS, dir string) (out []string) {
+	entries, _ := fs.ReadDir(fsys, dir) // none, where there is no such folder
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
 }
 
 // in lists the files directly in a folder with the given ending, sorted.

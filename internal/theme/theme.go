@@ -71,19 +71,20 @@ const (
 	contentName = "contenuto"
 )
 
-// Load reads a theme and everything in it, and reports every fault.
-func Load(fsys fs.FS, src Source, list *diag.List) (*Theme, bool) {
-	before := list.Len()
+// Load reads a theme and everything in it, and reports every fault: one in the
+// words does not hide one in the templates, nor the other way round.
+func Load(fsys fs.FS, src Source, all *diag.List) (*Theme, bool) {
+	list := all.Part()
 	t := &Theme{sets: map[setKey]*template.Template{}}
-	t.parts = readParts(fsys, src, list)
-	t.languages = loadLanguages(fsys, src, t.parts, list)
-	t.trees = parseTrees(t.parts, list)
-	t.assets = buildAssets(t.parts, src.Base, list)
-	if list.Len() > before {
+	if t.parts = readParts(fsys, src, list); list.Len() > 0 {
 		return nil, false
 	}
-	t.checkWords(list)
-	if list.Len() > before {
+	var known knowledge
+	t.languages, known.words = loadLanguages(fsys, src, t.parts, list)
+	t.trees, known.templates = parseTrees(t.parts, list)
+	t.assets, known.assets = buildAssets(t.parts, src.Base, list)
+	t.checkWords(known, list)
+	if list.Len() > 0 {
 		return nil, false
 	}
 	for _, lang := range slices.Sorted(maps.Keys(t.languages)) {
@@ -91,8 +92,12 @@ func Load(fsys fs.FS, src Source, list *diag.List) (*Theme, bool) {
 			t.sets[setKey{lang, kind}] = t.compile(lang, kind, list)
 		}
 	}
-	return t, list.Len() == before
+	return t, list.Len() == 0
 }
+
+// knowledge says of what the theme has whether all of it could be read: what is
+// not found where it could not is not reported as missing.
+type knowledge struct{ words, templates, assets bool }
 
 // Kinds lists the kinds of page the theme has a template for, sorted.
 func (t *Theme) Kinds() []string { return slices.Sorted(maps.Keys(t.trees.pages)) }
@@ -124,7 +129,9 @@ func (t *Theme) Render(kind string, page Page) ([]byte, error) {
 // pageSize is the room first made for a page, in bytes: most Comune pages fit.
 const pageSize = 48 << 10
 
-func loadLanguages(fsys fs.FS, src Source, p parts, list *diag.List) map[string]*locale.Language {
+// loadLanguages reports whether every key of every language is known.
+func loadLanguages(fsys fs.FS, src Source, p parts, list *diag.List) (map[string]*locale.Language, bool) {
+	whole := true
 	out := map[string]*locale.Language{}
 	var first *locale.Language
 	for _, path := range p.in("lingue", ".yaml") {
@@ -134,10 +141,8 @@ func loadLanguages(fsys fs.FS, src Source, p parts, list *diag.List) map[string]
 				files = append(files, over)
 			}
 		}
-		l, ok := locale.Load(fsys, list, files...)
-		if !ok {
-			continue
-		}
+		l, _ := locale.Load(fsys, list, files...)
+		whole = whole && !l.Partial
 		out[l.Code] = l
 		if first == nil {
 			first = l
@@ -145,10 +150,11 @@ func loadLanguages(fsys fs.FS, src Source, p parts, list *diag.List) map[string]
 			locale.Same(first, l, list)
 		}
 	}
-	if first == nil && list.Len() == 0 {
+	if first == nil {
 		list.File(src.Dir+"/lingue", "the theme has no words", "a language is a file lingue/<code>.yaml")
+		whole = false
 	}
-	return out
+	return out, whole
 }
 
 func exists(fsys fs.FS, path string) bool {

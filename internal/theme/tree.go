@@ -41,8 +41,9 @@ func (t trees) of(kind string) []named {
 	return out
 }
 
-// parseTrees parses every template of the theme.
-func parseTrees(p parts, list *diag.List) trees {
+// parseTrees parses every template of the theme, and reports whether it could.
+func parseTrees(p parts, all *diag.List) (trees, bool) {
+	list := all.Part()
 	t := trees{pages: map[string][]named{}, source: map[string]string{}}
 	defined := map[string]string{}
 	common := append([]string{"base.html"}, p.under("componenti", ".html")...)
@@ -59,11 +60,11 @@ func parseTrees(p parts, list *diag.List) trees {
 		t.pages[stem(name)] = t.parse(p, name, contentName, list)
 	}
 	for _, need := range []string{baseName, headName, footName} {
-		if defined[need] == "" && list.Len() == 0 {
+		if defined[need] == "" && list.Len() == 0 { // one that could not be read may define it
 			list.File("base.html", "the theme has no template "+strconv.Quote(need), "")
 		}
 	}
-	return t
+	return t, list.Len() == 0
 }
 
 // parse reads one file; its text outside any define is the template top.

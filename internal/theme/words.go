@@ -11,9 +11,9 @@ import (
 
 // checkWords reports every message, asset, icon and template that a template
 // asks for and that is not there, and every value that a message does not take.
-func (t *Theme) checkWords(list *diag.List) {
+func (t *Theme) checkWords(known knowledge, list *diag.List) {
 	for _, kind := range append([]string{shared}, t.Kinds()...) {
-		c := wordCheck{t: t, list: list, names: map[string]bool{}}
+		c := wordCheck{t: t, list: list, known: known, names: map[string]bool{}}
 		all := t.trees.of(kind)
 		for _, n := range all {
 			c.names[n.name] = true
@@ -47,13 +47,14 @@ type wordCheck struct {
 	list *diag.List
 	file string
 
+	known knowledge
 	names map[string]bool // of the templates there are
 }
 
 func (c wordCheck) call(name string, n parse.Node) {
 	cmd, ok := n.(*parse.CommandNode)
 	if !ok {
-		if !c.names[name] {
+		if !c.names[name] && c.known.templates {
 			c.fault(n, "there is no template "+strconv.Quote(name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.names))))
 		}
 		return
@@ -63,13 +64,13 @@ func (c wordCheck) call(name string, n parse.Node) {
 		c.message(cmd)
 	case "asset":
 		if want, ok := constantAt(cmd, 1); ok {
-			if _, err := c.t.assets.address(want); err != nil {
+			if _, err := c.t.assets.address(want); err != nil && c.known.assets {
 				c.fault(cmd, err.Error(), diag.DidYouMean(want, c.t.assets.names()))
 			}
 		}
 	case "icona":
 		if want, ok := constantAt(cmd, 1); ok {
-			if _, err := c.t.assets.icon(want); err != nil {
+			if _, err := c.t.assets.icon(want); err != nil && c.known.assets {
 				c.fault(cmd, err.Error(), diag.DidYouMean(want, slices.Sorted(maps.Keys(c.t.assets.icons))))
 			}
 		}
@@ -83,6 +84,9 @@ func (c wordCheck) message(cmd *parse.CommandNode) {
 		return
 	}
 	wants, ok := c.t.wants(key)
+	if !ok && !c.known.words || c.t.broken(key) {
+		return
+	}
 	if !ok {
 		c.fault(cmd, "there is no message "+strconv.Quote(key), diag.DidYouMean(key, c.t.keys()))
 		return
@@ -116,6 +120,16 @@ func (t *Theme) wants(key string) (names []string, ok bool) {
 	}
 	slices.Sort(names)
 	return slices.Compact(names), ok
+}
+
+// broken reports whether a message has a fault of its own in any language.
+func (t *Theme) broken(key string) bool {
+	for _, l := range t.languages {
+		if l.Broken(key) {
+			return true
+		}
+	}
+	return false
 }
 
 // keys lists the messages: every language has the same.

@@ -1,7 +1,7 @@
 // Package yamlfile reads the YAML that people edit by hand (manifests,
-// codebooks, lists of indicators, front matter, figure blocks) and is the only
-// way to do so: [Decode] into structs, [Entries] where the keys depend on where
-// they stand. A [Word] remembers its place, a [Check] says what is wrong with it.
+// codebooks, lists of indicators, front matter, figure blocks, files of strings)
+// and is the only way to do so: [Decode] into structs, [Entries] where the keys
+// depend on where they stand, [Leaves] where they are paths. A [Word] remembers its place, a [Check] says what is wrong with it.
 //
 // Every fault is a problem with line and column, all in one run: a key that is
 // not known (with a "did you mean"), doubled, missing or empty, and a value of
@@ -73,6 +73,51 @@ func Entries(raw []byte, name string, before int, list *diag.List) []Entry {
 	return nil
 }
 
+// Leaf is a text and the path of keys that leads to it: comune.titolo.
+type Leaf struct {
+	Key string
+	Word
+	Inside Place // of its first character, behind a quote; of a block, as of the Word
+}
+
+// Leaves reads texts under keys that are nested as deep as helps, in the order of
+// the file. ok is false where there was something wrong; the other texts are read.
+func Leaves(raw []byte, name string, list *diag.List) (out []Leaf, ok bool) {
+	r := reader{file: name, src: strings.Split(string(raw), "\n"), list: list}
+	if body := r.parse(raw); body != nil {
+		out = r.leaves("", body)
+	}
+	return out, r.faults == 0
+}
+
+func (r *reader) leaves(path string, n ast.Node) (out []Leaf) {
+	m, isMap := n.(ast.MapNode)
+	if !isMap {
+		w, ok := r.scalar(n)
+		if _, isNull := n.(*ast.NullNode); isNull && path != "" {
+			r.add(w.Place, fmt.Sprintf("the key %q is empty, want text", path), "a text that begins with a brace stands between quotes")
+			return nil
+		}
+		if !ok || path == "" {
+			r.odd(n, "text under keys")
+			return nil
+		}
+		l := Leaf{Key: path, Word: w, Inside: w.Place}
+		if t := n.GetToken().Type; t == token.DoubleQuoteType || t == token.SingleQuoteType {
+			l.Inside.Col++
+		}
+		return []Leaf{l}
+	}
+	for kv := range r.pairs(m, map[string]bool{}) {
+		key := kv.key.Text
+		if path != "" {
+			key = path + "." + key
+		}
+		out = append(out, r.leaves(key, kv.value)...)
+	}
+	return out
+}
+
 // reader reads one file and counts its faults: others may write to the list too.
 type reader struct {
 	file   string
@@ -100,6 +145,10 @@ func (r *reader) parse(raw []byte) (body ast.Node) {
 			r.add(r.place(nil), "this is not YAML", hintYAML)
 		}
 	}()
+	if !utf8.Valid(raw) {
+		r.add(Place{}, "the file is not UTF-8", "save it as UTF-8")
+		return nil
+	}
 	file, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		at, text := r.place(nil), err.Error()

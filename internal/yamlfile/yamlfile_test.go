@@ -74,6 +74,7 @@ func TestEveryFaultIsSaidAtItsPlace(t *testing.T) {
 		{"date wanted", "una: {id: x, dal: ieri}\n", "x.yaml:1:19: \"ieri\" is not a date, want yyyy-mm-dd"},
 		{"anchor", "titolo: &a b\n", "x.yaml:1:9: anchors, aliases and tags are not understood here\n    hint: write the value out"},
 		{"two documents", "titolo: a\n---\ntitolo: b\n", "x.yaml:2:1: a second YAML document begins here, want one"},
+		{"not UTF-8", "titolo: \xe8\n", "x.yaml: the file is not UTF-8\n    hint: save it as UTF-8"},
 		{"no document", "# nothing\n", "x.yaml: the file is empty"},
 		{"broken", "titolo: \"a\n", "x.yaml:1:9: this is not YAML: could not find end character of double-quoted text\n    hint: " + hintYAML},
 	} {
@@ -105,6 +106,28 @@ func TestEntriesKeepTheirOrderAndPlaces(t *testing.T) {
 	}
 }
 
+func TestLeavesArePaths(t *testing.T) {
+	var list diag.List
+	got, ok := Leaves([]byte("a:\n  b: uno\n  c: 'due'\nd: |\n  tre\ne: 007\n"), "x.yaml", &list)
+	want := []Leaf{
+		{"a.b", Word{"uno", Place{2, 6}}, Place{2, 6}}, {"a.c", Word{"due", Place{3, 6}}, Place{3, 7}},
+		{"d", Word{"tre\n", Place{4, 4}}, Place{4, 4}}, {"e", Word{"007", Place{6, 4}}, Place{6, 4}}}
+	if !ok || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	got, ok = Leaves([]byte("a: [x]\nb: {luogo}\nc: sì\nc: no\nd:\n"), "x.yaml", &list)
+	const faults = `x.yaml:1:4: a list stands here, want text under keys
+x.yaml:2:6: the key "b.luogo" is empty, want text
+    hint: a text that begins with a brace stands between quotes
+x.yaml:4:1: the key "c" stands twice
+    hint: delete one of them
+x.yaml:5:3: the key "d" is empty, want text
+    hint: a text that begins with a brace stands between quotes`
+	if ok || len(got) != 2 || said(&list) != faults {
+		t.Errorf("%d leaves, and said\n%s", len(got), said(&list))
+	}
+}
+
 func TestAnotherFilesProblemsDoNotCount(t *testing.T) {
 	var list diag.List
 	list.File("y.yaml", "something is wrong", "")
@@ -123,5 +146,6 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("ok %v with %d problems", ok, list.Len())
 		}
 		Entries(raw, "f.yaml", 0, &list)
+		Leaves(raw, "f.yaml", &list)
 	})
 }
