@@ -164,7 +164,7 @@ func (b *builder) areasAndComuni(standing state) {
 			continue
 		}
 		if area == nil {
-			b.doubt.Row(0, code, stands.cad, stands.name)
+			b.doubt.Row(0, 0, code, stands.cad, stands.name)
 			b.list.Add(b.set.problem(fmt.Sprintf("no list of Comuni names the unit %q, to which %s (%s) belongs on %s", prefix(code), stands.name, code, b.Display),
 				"add a list of about that date to the earlier lists"))
 			continue

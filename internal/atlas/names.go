@@ -78,7 +78,7 @@ func (b *builder) alias(l AliasLine) {
 			return
 		}
 	}
-	if b.in.Doubt.Of(l.Key) {
+	if b.in.Doubt.Of(l.Key) || l.Kind == KindComune && b.in.Doubt.OfKey(l.Key) {
 		return
 	}
 	b.list.Add(diag.Problem{File: b.in.AliasFile, Line: l.Line, Text: fmt.Sprintf("%q is not the code of a known %s", l.Key, l.Kind),

@@ -76,20 +76,29 @@ type reader struct {
 	doubt *atlas.Doubt // who there is: rows of lists, archive and variations that could not be read
 }
 
-// How many ISTAT codes a row holds.
+// How many places a row names.
 const (
-	oneCode  = 1
-	twoCodes = 2 // of a variation: before and after
+	onePlace  = 1
+	twoPlaces = 2 // of a variation: before and after
 )
 
-// table reads a table and puts its broken rows in doubt, each with so many codes.
-func (r reader) table(name string, spec table.Spec, doubt *atlas.Doubt, codes int) *table.Table {
+// inDoubt puts in doubt what a row of a list or of the variations that could not
+// be read may have named: so many places, each by ISTAT and by cadastral code.
+func (r reader) inDoubt(places int) func(cells []string) {
+	return func(cells []string) { r.doubt.Row(places, places, cells...) }
+}
+
+// table reads a table. Rows that could not be read are given to broken; that there
+// are none to be read, to none. Both may be nil.
+func (r reader) table(name string, spec table.Spec, none func(), broken func(cells []string)) *table.Table {
 	t, whole := table.Read(r.fsys, name, spec, r.list)
-	if !whole && len(t.Rows)+len(t.Broken) == 0 {
-		doubt.All()
+	if !whole && len(t.Rows)+len(t.Broken) == 0 && none != nil {
+		none()
 	}
 	for _, cells := range t.Broken {
-		doubt.Row(codes, cells...)
+		if broken != nil {
+			broken(cells)
+		}
 	}
 	return t
 }

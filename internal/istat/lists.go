@@ -46,7 +46,7 @@ func (c columns) want() []string {
 func (r reader) comuni(f file, format string) atlas.List {
 	out := atlas.List{File: f.name, Source: f.source}
 	c := columnsOf(format)
-	t := r.table(f.name, table.Spec{Want: c.want(), Extra: true}, r.doubt, oneCode)
+	t := r.table(f.name, table.Spec{Want: c.want(), Extra: true}, r.doubt.All, r.inDoubt(onePlace))
 	cell := cells(t)
 	codes, cads := map[string]int{}, map[string]int{}
 	for _, row := range t.Rows {
@@ -68,7 +68,7 @@ func (r reader) comuni(f file, format string) atlas.List {
 			good = false
 		}
 		if !good {
-			r.doubt.Row(oneCode, row.Cells...)
+			r.inDoubt(onePlace)(row.Cells)
 			continue
 		}
 		kind, _ := strconv.Atoi(cell(row, c.kind))

@@ -16,7 +16,7 @@ import (
 func (r reader) count(f file) atlas.Count {
 	const code, residents, area = "PRO_COM_T", "POP_RES", "AREA_KMQ"
 	out := atlas.Count{File: f.name, Source: f.source}
-	t := r.table(f.name, table.Spec{Want: []string{code, residents, area}, Extra: true}, &out.Doubt, oneCode)
+	t := r.table(f.name, table.Spec{Want: []string{code, residents, area}, Extra: true}, out.Doubt.All, func(cells []string) { out.Doubt.Row(onePlace, 0, cells...) })
 	cell := cells(t)
 	for _, row := range t.Rows {
 		c := atlas.Counted{ISTAT: cell(row, code), Line: row.Line()}
@@ -42,7 +42,7 @@ func (r reader) count(f file) atlas.Count {
 		if good {
 			out.Rows = append(out.Rows, c)
 		} else {
-			out.Doubt.Row(oneCode, c.ISTAT)
+			out.Doubt.Row(onePlace, 0, c.ISTAT)
 		}
 	}
 	return out
@@ -55,7 +55,7 @@ const maxKm2 = 10_000
 func (r reader) archive(f file, birthFrom atlas.Date) atlas.Archive {
 	const code, cad, name, from, to = "CODISTAT", "CODCATASTALE", "DENOMINAZIONE_IT", "DATAISTITUZIONE", "DATACESSAZIONE"
 	out := atlas.Archive{File: f.name, Source: f.source, BirthFrom: birthFrom}
-	t := r.table(f.name, table.Spec{Want: []string{code, cad, name, from, to}, Extra: true}, r.doubt, oneCode)
+	t := r.table(f.name, table.Spec{Want: []string{code, cad, name, from, to}, Extra: true}, r.doubt.All, func(cells []string) { r.doubt.Row(onePlace, 0, cells...) })
 	cell := cells(t)
 	out.Records = make([]atlas.Record, 0, len(t.Rows))
 	for _, row := range t.Rows {
@@ -73,7 +73,7 @@ func (r reader) archive(f file, birthFrom atlas.Date) atlas.Archive {
 		if good {
 			out.Records = append(out.Records, rec)
 		} else {
-			r.doubt.Row(oneCode, row.Cells...)
+			r.doubt.Row(onePlace, 0, row.Cells...)
 		}
 	}
 	return out
@@ -90,12 +90,12 @@ func dateCell(t *table.Table, row table.Row, head string, good *bool) atlas.Date
 
 // single is the one file, of a fixed name and without a date, of an input; one
 // that the manifest does not name has no rows.
-func (r reader) single(in single, spec table.Spec, doubt *atlas.Doubt, codes int) (string, *table.Table) {
+func (r reader) single(in single, spec table.Spec, none func(), broken func(cells []string)) (string, *table.Table) {
 	if in.File.Text == "" {
 		return "", &table.Table{}
 	}
 	name := path.Join(r.root, in.File.Text)
-	return name, r.table(name, spec, doubt, codes)
+	return name, r.table(name, spec, none, broken)
 }
 
 // variations reads the table of events.
@@ -110,7 +110,7 @@ func (r reader) variations(in variations) atlas.Variations {
 	out := atlas.Variations{From: in.From, To: in.To,
 		Source: atlas.Source{Title: in.Title, Publisher: in.Publisher, Licence: in.Licence, URL: in.URL}}
 	var t *table.Table
-	out.File, t = r.single(in.single, table.Spec{Want: []string{kind, from, to, oldCode, oldCad, oldName, newCode, newCad, newName, source}}, r.doubt, twoCodes)
+	out.File, t = r.single(in.single, table.Spec{Want: []string{kind, from, to, oldCode, oldCad, oldName, newCode, newCad, newName, source}}, r.doubt.All, r.inDoubt(twoPlaces))
 	cell := cells(t)
 	for _, row := range t.Rows {
 		e := atlas.Event{Kind: atlas.EventKind(cell(row, kind)), Source: cell(row, source), Line: row.Line(),
@@ -138,7 +138,7 @@ func (r reader) variations(in variations) atlas.Variations {
 		if good {
 			out.Events = append(out.Events, e)
 		} else {
-			r.doubt.Row(twoCodes, row.Cells...)
+			r.inDoubt(twoPlaces)(row.Cells)
 		}
 	}
 	return out
@@ -147,7 +147,7 @@ func (r reader) variations(in variations) atlas.Variations {
 // aliases reads the table of names.
 func (r reader) aliases(in single) (string, []atlas.AliasLine) {
 	const kind, key, name, lang = "tipo", "codice", "nome", "lingua"
-	file, t := r.single(in, table.Spec{Want: []string{kind, key, name, lang}}, new(atlas.Doubt), 0) // a name less is missed by nobody
+	file, t := r.single(in, table.Spec{Want: []string{kind, key, name, lang}}, nil, nil) // a name less is missed by nobody
 	kinds := []string{atlas.KindComune, atlas.KindUnit, atlas.KindRegion}
 	langs := []string{"", "de", "fr", "sl", "lld", "fur"}
 	cell := cells(t)
@@ -179,7 +179,7 @@ func oneOf(t *table.Table, row table.Row, head string, known []string) bool {
 // slugs reads the table of addresses.
 func (r reader) slugs(in single) (string, []atlas.SlugLine) {
 	const kind, key, slug = "tipo", "codice", "indirizzo"
-	file, t := r.single(in, table.Spec{Want: []string{kind, key, slug}}, new(atlas.Doubt), 0) // nor an address
+	file, t := r.single(in, table.Spec{Want: []string{kind, key, slug}}, nil, nil) // nor an address
 	cell := cells(t)
 	var out []atlas.SlugLine
 	for _, row := range t.Rows {

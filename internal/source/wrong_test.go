@@ -223,7 +223,7 @@ func TestAPlaceInDoubtIsNoFaultOfAFeed(t *testing.T) {
 	edit{ut, "001002;c_b002;BRAVO", "001012;c_z012;ZULU"}.apply(t, fsys)
 	edit{ut, "001005;c_e005;ECHO", "001013;c_y013;YANKEE"}.apply(t, fsys)
 	var doubt atlas.Doubt
-	doubt.Row(1, "1", "001012", "Z012")
+	doubt.Row(1, 1, "1", "001012", "Z012")
 	in := atlas.Input{Doubt: doubt, Lists: []atlas.List{{Source: atlas.Source{Date: 20260814}}}}
 	for _, c := range []struct {
 		name string
