@@ -53,6 +53,10 @@ func Editions(fsys fs.FS) []string {
 func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition, bool) {
 	list := all.Part()
 	dir := path.Join(Dir, edition)
+	if known := Editions(fsys); !slices.Contains(known, edition) {
+		list.File(dir, fmt.Sprintf("there is no edition %q", edition), diag.DidYouMean(edition, known))
+		return &Edition{Book: &Codebook{broken: true}}, false
+	}
 	book, _ := ReadCodebook(fsys, path.Join(dir, BookFile), list)
 	if book == nil {
 		book = &Codebook{File: path.Join(dir, BookFile), broken: true}

@@ -155,7 +155,7 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 		t.Note(row, col, fmt.Sprintf("%s is not yet a Comune on %s, the display date: its answers do not count", code, c.atlas.Display), "")
 		return nobody
 	}
-	if !c.atlas.InDoubt(code) {
+	if !c.atlas.KeyInDoubt(code) {
 		t.Problem(row, col, fmt.Sprintf("%q is not the cadastral code of a Comune", code), "want a letter and three digits, as H501 for Roma")
 	}
 	return faulty
