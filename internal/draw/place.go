@@ -153,13 +153,9 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 		taken = append(taken, rectangle{float64(f.W) - w, float64(f.H) - barHeight - edgeRoom, w, barHeight})
 	}
 	here := masks[0]
-	out[0] = best(l.Here.Name, hereSize, here, taken, func(r rectangle) (float64, bool) {
-		in := here.share(r)
-		if in >= hereIn {
-			return in, true
-		}
-		return in - 1, in == 0 // beside it: any place inside is better
-	})
+	out[0] = best(l.Here.Name, hereSize, search{mask: here, taken: taken, least: hereIn, may: func(r rectangle, in float64) bool {
+		return in >= hereIn || in == 0
+	}})
 	if out[0].lines != nil {
 		taken = append(taken, out[0].box)
 	}
@@ -169,13 +165,12 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 		if m.cells == 0 {
 			continue // out of sight
 		}
-		out[i+1] = best(l.Neighbours[i].Name, nameSize, m, taken, func(r rectangle) (float64, bool) {
-			in := m.share(r)
+		out[i+1] = best(l.Neighbours[i].Name, nameSize, search{mask: m, taken: taken, least: leastIn, may: func(r rectangle, in float64) bool {
 			if in >= leastIn {
-				return in, here.share(r) == 0
+				return here.share(r) == 0
 			}
-			return in - 1, in >= coastIn && land.share(r) <= in
-		})
+			return in >= coastIn && land.share(r) <= in
+		}})
 		if out[i+1].lines != nil {
 			taken = append(taken, out[i+1].box)
 		}
@@ -183,65 +178,91 @@ func (l Locator) place(m *Mesh, visible [][][]pt) []placed {
 	return out
 }
 
-// spot is a search for the place of a name: in a number of lines, that fill a
-// box.
-type spot struct {
+// search is where a name may stand: around the middle of any cell, so that its
+// box lies in the frame and clear of what is taken. A box scores the part of it
+// that lies in the area, less 1 where that part is under least: any place inside
+// is better than one beside. may has the last word on a box, of which such a
+// part lies in the area.
+type search struct {
 	*mask
 	taken []rectangle
-	score func(rectangle) (float64, bool)
+	least float64
+	may   func(r rectangle, in float64) bool
+}
+
+// spot is a search for a name in a number of lines, that fill a box of w by h.
+type spot struct {
+	search
 	lines int
-	box   rectangle // of its place, only the size counts
+	w, h  float64
+	room  cells // that the box may stand around
 }
 
-// at is the box around the middle of a cell, and the most that it can score:
-// what lines and the way from the middle of the area leave of 1.
-func (s spot) at(col, row int) (r rectangle, most float64) {
-	r = s.box
-	r.x, r.y = (float64(col)+.5)*cellSize-r.w/2, (float64(row)+.5)*cellSize-r.h/2
-	if r.x < edgeRoom || r.y < edgeRoom || r.x+r.w > locatorW-edgeRoom || r.y+r.h > locatorH-edgeRoom {
-		return r, math.Inf(-1)
+// cells is a box of them, its ends excluded.
+type cells struct{ x0, y0, x1, y1 int }
+
+func newSpot(where search, lines []string, size float64) spot {
+	s := spot{search: where, lines: len(lines), h: float64(len(lines)) * size * leading}
+	for _, line := range lines {
+		s.w = max(s.w, width(line, size))
 	}
-	dx, dy := float64(col)+.5-s.cx, float64(row)+.5-s.cy
-	far := math.Sqrt(float64(dx*dx)+float64(dy*dy)) / rasterW
-	return r, s.most() - float64(farMalus*far)
+	s.room.x0, s.room.x1 = roomAlong(s.w, locatorW, s.x0, s.x1)
+	s.room.y0, s.room.y1 = roomAlong(s.h, locatorH, s.y0, s.y1)
+	return s
 }
 
-// most is what a place in the middle can score.
-func (s spot) most() float64 { return 1 - float64(lineMalus*float64(s.lines-1)) }
-
-// rows and columns hold all cells, and few others, around which the box stands
-// in the frame, touches the area, or nearly (a name may stand beside it), and
-// can score more than floor.
-func (s spot) rows() (from, to int) {
-	beside := float64(int(s.box.h/2/cellSize) + 2)
-	room := (edgeRoom + s.box.h/2) / cellSize
-	return int(max(0, float64(s.y0)-beside, room-1)), int(min(rasterH, float64(s.y1)+beside, locatorH/cellSize-room+2))
+// roomAlong says, in one direction, around which cells a box may stand: it lies
+// in the frame and touches the area that goes from from to to, or nearly (a name
+// may stand beside it).
+func roomAlong(box, frame float64, from, to int) (first, end int) {
+	half := box / 2
+	beside := int(half/cellSize) + 2
+	first = int(math.Ceil((edgeRoom+half)/cellSize - .5))
+	end = int(math.Floor((frame-edgeRoom-half)/cellSize-.5)) + 1
+	return max(first, from-beside), min(end, to+beside)
 }
 
-func (s spot) columns(row int, floor float64) (from, to int) {
+// most is what a place in the middle of the area can score.
+func (s *spot) most() float64 { return 1 - float64(lineMalus*float64(s.lines-1)) }
+
+// columns holds all cells of a row, and few others, that can score floor or
+// more.
+func (s *spot) columns(row int, floor float64) (from, to int) {
 	reach, dy := (s.most()-floor)*rasterW/farMalus, float64(row)+.5-s.cy
 	if math.Abs(dy) > reach {
 		return 0, 0
 	}
 	reach = 1 + math.Sqrt(float64(reach*reach)-float64(dy*dy))
-	beside := float64(int(s.box.w/2/cellSize) + 2)
-	room := (edgeRoom + s.box.w/2) / cellSize
-	return int(max(0, float64(s.x0)-beside, room-1, s.cx-reach)), int(min(rasterW, float64(s.x1)+beside, rasterW-room+1, s.cx+reach))
+	return int(max(float64(s.room.x0), s.cx-reach)), int(min(float64(s.room.x1), s.cx+reach))
 }
 
-// try scores a box that can score so much at most; it is over floor or nothing.
-func (s spot) try(r rectangle, most, floor float64) (float64, bool) {
-	if most <= floor {
+// try scores the box around a cell; under floor it is nothing.
+func (s *spot) try(col, row int, floor float64) (score float64, ok bool) {
+	r := s.at(col, row)
+	in := s.share(r)
+	if score = in; in < s.least {
+		score--
+	}
+	if score+(s.most()-1) < floor {
 		return 0, false
 	}
-	in, ok := s.score(r)
-	in += most - 1
-	return in, ok && in > floor && !collides(r, s.taken)
+	dx, dy := float64(col)+.5-s.cx, float64(row)+.5-s.cy
+	far := math.Sqrt(float64(dx*dx)+float64(dy*dy)) / rasterW
+	if score += s.most() - float64(farMalus*far) - 1; score < floor {
+		return 0, false
+	}
+	return score, s.may(r, in) && !collides(r, s.taken)
+}
+
+// at is the box around the middle of a cell.
+func (s *spot) at(col, row int) rectangle {
+	return rectangle{(float64(col)+.5)*cellSize - s.w/2, (float64(row)+.5)*cellSize - s.h/2, s.w, s.h}
 }
 
 // best is the place for a name with the highest score: the score of its box
-// less what lines and the way from the middle cost.
-func best(name string, size float64, m *mask, taken []rectangle, score func(rectangle) (float64, bool)) placed {
+// less what lines and the way from the middle cost; of several such the one with
+// the fewest lines, then the one that is read first.
+func best(name string, size float64, where search) placed {
 	var out placed
 	top := math.Inf(-1)
 	for n := 1; n <= maxLines && name != ""; n++ {
@@ -249,29 +270,37 @@ func best(name string, size float64, m *mask, taken []rectangle, score func(rect
 		if len(lines) < n {
 			break
 		}
-		s := spot{m, taken, score, n, rectangle{h: float64(n) * size * leading}}
-		for _, line := range lines {
-			s.box.w = max(s.box.w, width(line, size))
+		s := newSpot(where, lines, size)
+		if r, score, ok := s.find(math.Nextafter(top, math.Inf(1))); ok {
+			top, out = score, placed{lines, r, size}
 		}
-		// What the middle scores is known first, so that most other places need
-		// not be tried.
-		floor := top
-		r, most := s.at(int(m.cx), int(m.cy))
-		if score, ok := s.try(r, most, floor); ok {
-			floor = math.Nextafter(score, top)
-		}
-		first, end := s.rows()
-		for row := first; row < end; row++ {
+	}
+	return out
+}
+
+// find is the best box that scores floor or more. It goes from the middle up
+// and down: what lies near can score more, and then what lies far need not be
+// tried.
+func (s *spot) find(floor float64) (out rectangle, top float64, ok bool) {
+	middle := min(max(int(s.cy), s.room.y0), s.room.y1)
+	for away := 0; middle-away > s.room.y0 || middle+away < s.room.y1; away++ {
+		for _, row := range [...]int{middle + away, middle - 1 - away} {
+			if row < s.room.y0 || row >= s.room.y1 {
+				continue
+			}
 			from, to := s.columns(row, floor)
 			for col := from; col < to; col++ {
-				r, most := s.at(col, row)
-				if score, ok := s.try(r, most, floor); ok {
-					floor, top, out = score, score, placed{lines, r, size}
+				score, found := s.try(col, row, floor)
+				if !found {
+					continue
+				}
+				if r := s.at(col, row); score > floor || !ok || r.y < out.y { // rows come in another order than they are read
+					out, top, floor, ok = r, score, score, true
 				}
 			}
 		}
 	}
-	return out
+	return out, top, ok
 }
 
 func collides(r rectangle, taken []rectangle) bool {
