@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
+	"golang.org/x/sync/errgroup"
 
 	"mappa/internal/diag"
 )
@@ -98,22 +100,37 @@ func (g *Gates) weigh(name string, data []byte) {
 }
 
 // weights checks the heaviest files of each kind against their budget.
-func (g *Gates) weights() (out []diag.Problem) {
+func (g *Gates) weights() []diag.Problem {
+	over := make([][]diag.Problem, len(g.rules.Budgets)*heaviest)
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
 	for i, b := range g.rules.Budgets {
-		for _, k := range g.heavy[i].files {
-			over := func(n, most int, how string) {
-				if most > 0 && n > most {
-					out = append(out, diag.Problem{File: k.path, Text: fmt.Sprintf("%s: %d bytes %s, the budget is %d", b.Name, n, how, most)})
-				}
-			}
-			over(len(k.data), b.Raw, "as it lies")
-			if b.Brotli == 0 && b.Visit == 0 {
-				continue
-			}
-			own := g.weight(k)
-			over(own, b.Brotli, "with brotli")
-			over(own+g.visit(k), b.Visit, "on a first visit")
+		for k, file := range g.heavy[i].files {
+			all.Go(func() error {
+				over[i*heaviest+k] = g.over(b, file)
+				return nil
+			})
 		}
+	}
+	all.Wait() // no file fails: what is wrong with one is in over
+	return slices.Concat(over...)
+}
+
+// over is what a file weighs too much.
+func (g *Gates) over(b Budget, k kept) (out []diag.Problem) {
+	check := func(n, most int, how string) {
+		if most > 0 && n > most {
+			out = append(out, diag.Problem{File: k.path, Text: fmt.Sprintf("%s: %d bytes %s, the budget is %d", b.Name, n, how, most)})
+		}
+	}
+	check(len(k.data), b.Raw, "as it lies")
+	if b.Brotli == 0 && b.Visit == 0 {
+		return out
+	}
+	own := g.weight(k)
+	check(own, b.Brotli, "with brotli")
+	if b.Visit > 0 {
+		check(own+g.visit(k), b.Visit, "on a first visit")
 	}
 	return out
 }
