@@ -154,8 +154,8 @@ func (p comunePlace) agenda() section {
 		switch {
 		case iv.Conclusive() && pos.Stage == source.Financed:
 			add("chiudere", name...)
-		case iv.Conclusive() && (pos.Stage == source.None || pos.Stage == source.Renounced) && iv.ID == "send":
-			add("notifiche", name...)
+		case iv.Conclusive() && (pos.Stage == source.None || pos.Stage == source.Renounced) && iv.Advice != "":
+			add(iv.Advice, name...)
 		}
 	}
 	k := p.c.Class[0]

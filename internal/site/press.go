@@ -71,6 +71,7 @@ func (p *press) bind() bool {
 	} else {
 		p.fund = &p.Sources.Programmes[0]
 	}
+	p.advisable()
 	p.sourceByID = map[string]source.Source{}
 	for _, s := range p.Sources.Sources {
 		p.sourceByID[s.ID] = s
@@ -79,6 +80,19 @@ func (p *press) bind() bool {
 		p.sites = &p.Sources.Texts[i]
 	}
 	return p.list.Len() == before
+}
+
+// advisable checks that the advice which a source's manifest asks for has its
+// words.
+func (p *press) advisable() {
+	for _, programme := range p.Sources.Programmes {
+		for _, iv := range programme.Interventions {
+			if iv.Advice != "" && !(p.words.Has("comune.agenda."+iv.Advice+".titolo") && p.words.Has("comune.agenda."+iv.Advice+".perche")) {
+				p.list.File("data/fonti/"+programme.Source, fmt.Sprintf("the advice %q of the intervention %q has no words", iv.Advice, iv.ID),
+					"say comune.agenda."+iv.Advice+".titolo and .perche in the theme's lingue/"+p.words.Code+".yaml")
+			}
+		}
+	}
 }
 
 // measure computes what many pages share: the middle half of each class at each
