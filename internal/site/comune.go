@@ -5,7 +5,6 @@ import (
 
 	"mappa/internal/atlas"
 	"mappa/internal/draw"
-	"mappa/internal/indicator"
 	"mappa/internal/locale"
 	"mappa/internal/stat"
 	"mappa/internal/theme"
@@ -31,13 +30,13 @@ type comunePage struct {
 // comunePlace is what the sentences of a Comune's page need of it.
 type comunePlace struct {
 	*press
-	i     int
-	c     atlas.Comune
-	unit  atlas.Unit
-	reg   atlas.Region
-	class atlas.Class
-	group []int        // Comuni of its region in its class, itself included
-	known []locale.Arg // what every sentence about it may name
+	i      int
+	c      atlas.Comune
+	unit   atlas.Unit
+	reg    atlas.Region
+	class  atlas.Class
+	around around       // whom it is first held against
+	known  []locale.Arg // what every sentence about it may name
 }
 
 // group is how many pages one job writes.
@@ -45,16 +44,12 @@ const group = 64
 
 func (p *press) comuni() []job {
 	var jobs []job
-	byRegion := make([][][]int, len(p.Atlas.Regions))
-	for r, region := range p.Atlas.Regions {
-		byRegion[r] = indicator.ByClass(p.Atlas, region.Comuni)
-	}
 	for from := 0; from < len(p.Atlas.Comuni); from += group {
 		jobs = append(jobs, func() error {
 			for i := from; i < min(from+group, len(p.Atlas.Comuni)); i++ {
 				c := p.Atlas.Comuni[i]
 				place := comunePlace{press: p, i: i, c: c, unit: p.Atlas.Units[c.Unit], reg: p.Atlas.Regions[c.Region],
-					class: p.Atlas.Schemes[0].Classes[c.Class[0]], group: byRegion[c.Region][c.Class[0]]}
+					class: p.Atlas.Schemes[0].Classes[c.Class[0]], around: p.common.around[c.Region][c.Class[0]]}
 				place.known = place.names()
 				if err := place.write(); err != nil {
 					return err
@@ -128,10 +123,9 @@ func (p comunePlace) about() []template.HTML {
 func (p comunePlace) strong() strong {
 	w, s := p.words, p.uses.Last()
 	v := s.Values[p.i]
-	around := p.around()
-	f := around.figure(p.uses.Now())
+	f := p.around.figure(p.uses.Now())
 	st := strong{Value: p.value(p.uses.Indicator, v), What: w.T("comune.forte.cosa", locale.S("data", w.AtDate(s.Date))),
-		Base: w.T("comune.forte.base", p.args(locale.S("dove", around.in), locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
+		Base: w.T("comune.forte.base", p.args(locale.S("dove", p.around.in), locale.N("base", f.Base), locale.S("valore", p.value(p.uses.Indicator, f.Value)))...)}
 	switch {
 	case v.OK():
 		st.Unit = p.unitOf(p.uses)
@@ -140,28 +134,8 @@ func (p comunePlace) strong() strong {
 	default:
 		st.Value, st.Base = w.Missing(v.Kind).Full, w.Missing(v.Kind).Why+" "+st.Base
 	}
-	st.Picture = p.spread(p.uses, around.comuni, w.T("comune.forte.titolo"), w.T("comune.forte.sotto", p.args(locale.S("dove", around.in), locale.N("n", len(around.comuni)))...))
+	st.Picture = p.spread(w.T("comune.forte.titolo"), w.T("comune.forte.sotto", p.args(locale.S("dove", p.around.in), locale.N("n", len(p.around.comuni)))...))
 	return st
-}
-
-// around is whom a place is first held against.
-type around struct {
-	in     string // "in Piemonte"
-	comuni []int
-	figure func(*indicator.Cuts) stat.Figure
-}
-
-// fewest is how many Comuni of a region and class are worth a comparison; where
-// they are fewer the class in all Italy takes their place.
-const fewest = 5
-
-// around is the Comuni of the place's region and class, or of its class.
-func (p comunePlace) around() around {
-	r, k := p.c.Region, p.c.Class[0]
-	if len(p.group) < fewest {
-		return around{p.words.Region(p.words.T("italia")).In, p.Atlas.Schemes[0].Classes[k].Comuni, func(c *indicator.Cuts) stat.Figure { return c.Classes[k] }}
-	}
-	return around{p.words.Region(p.reg.Name).In, p.group, func(c *indicator.Cuts) stat.Figure { return c.RegionClass[r][k] }}
 }
 
 // keys are three figures that lead to their sections.
@@ -177,9 +151,8 @@ func (p comunePlace) keys() []key {
 		paid := p.Book.Find(id + "-pagato")
 		base := ""
 		if paid != nil {
-			around := p.around()
-			f := around.figure(paid.Now())
-			base = w.T("comune.chiave.pagati", p.args(locale.S("dove", around.in), locale.S("quota", p.value(paid.Indicator, f.Value)), locale.N("base", f.Base))...)
+			f := p.around.figure(paid.Now())
+			base = w.T("comune.chiave.pagati", p.args(locale.S("dove", p.around.in), locale.S("quota", p.value(paid.Indicator, f.Value)), locale.N("base", f.Base))...)
 		}
 		out = append(out, key{Value: w.T("stadio." + pos.Stage.String()),
 			What: w.HTML("comune.chiave.intervento", locale.S("intervento", iv.Name), locale.S("data", w.OfDate(iv.List.Date))), Base: base})

@@ -2,7 +2,9 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
+	"mappa/internal/atlas"
 	"mappa/internal/draw"
 	"mappa/internal/indicator"
 	"mappa/internal/locale"
@@ -11,12 +13,31 @@ import (
 
 // common is what the pages of many Comuni have in common, made once.
 type common struct {
-	calls template.HTML       // what can still be applied for
-	bars  [][][]template.HTML // by intervention, region and class
+	calls  template.HTML       // what can still be applied for
+	bars   [][][]template.HTML // by intervention, region and class
+	around [][]around          // whom a Comune is first held against, by region and class
+	folds  []string            // what names are sorted by, by Comune
 }
+
+// around is whom a place is first held against: the Comuni of its region and
+// class, or of its class.
+type around struct {
+	in     string // "in Piemonte"
+	comuni []int
+	uses   []float64 // of the register, where they are known, in order
+	figure func(*indicator.Cuts) stat.Figure
+}
+
+// fewest is how many Comuni of a region and class are worth a comparison; where
+// they are fewer the class in all Italy takes their place.
+const fewest = 5
 
 func (p *press) share() {
 	p.common.calls = p.openCalls()
+	for _, c := range p.Atlas.Comuni {
+		p.common.folds = append(p.common.folds, atlas.Fold(c.Name))
+	}
+	p.common.around = p.arounds()
 	for _, iv := range p.fund.Interventions {
 		byRegion := make([][]template.HTML, len(p.Atlas.Regions))
 		for r := range byRegion {
@@ -26,6 +47,28 @@ func (p *press) share() {
 		}
 		p.common.bars = append(p.common.bars, byRegion)
 	}
+}
+
+// arounds sorts the uses of each group once, and not on the page of each of its
+// Comuni.
+func (p *press) arounds() [][]around {
+	last := p.uses.Last()
+	var classes []around
+	for k, class := range p.Atlas.Schemes[0].Classes {
+		classes = append(classes, around{p.words.Region(p.words.T("italia")).In, class.Comuni, last.Sorted(class.Comuni),
+			func(c *indicator.Cuts) stat.Figure { return c.Classes[k] }})
+	}
+	out := make([][]around, len(p.Atlas.Regions))
+	for r, region := range p.Atlas.Regions {
+		out[r] = slices.Clone(classes)
+		for k, comuni := range indicator.ByClass(p.Atlas, region.Comuni) {
+			if len(comuni) >= fewest {
+				out[r][k] = around{p.words.Region(region.Name).In, comuni, last.Sorted(comuni),
+					func(c *indicator.Cuts) stat.Figure { return c.RegionClass[r][k] }}
+			}
+		}
+	}
+	return out
 }
 
 // compare draws bars of an intervention in a class in Italy and in a region: the
