@@ -1,7 +1,7 @@
 # "make" lists what can be made.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: checksums help site check serve test lint fmt fuzz bench clean tools
+.PHONY: checksums help site check serve test lint fmt fuzz bench ratio clean tools
 
 # A tool of the tests, not of the program: it stays out of go.mod.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -11,6 +11,11 @@ FONTS := themes/italia/caratteri/caratteri.css
 
 # How long each fuzz test runs in "make fuzz".
 FUZZTIME := 60s
+
+# What "make ratio" measures against, and how often: on a machine that others
+# share, the least of several turns says most.
+BASE := HEAD~1
+ROUNDS := 3
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +55,15 @@ checksums: ## write the checksums of the data files again, after one was replace
 
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
+
+ratio: $(FONTS) ## measure the Comune pages against the commit BASE, turn by turn
+	@set -e; dir=$$(mktemp -d); trap 'git worktree remove --force '$$dir'/base; rm -rf '$$dir EXIT; \
+	git worktree add -q --detach $$dir/base $(BASE); cp -r themes/italia/caratteri $$dir/base/themes/italia/; ln -s $(CURDIR) $$dir/here; \
+	for tree in base here; do (cd $$dir/$$tree/ && go test -c -o $$dir/$$tree.test ./internal/site); done; \
+	for round in $$(seq $(ROUNDS)); do for tree in base here; do \
+		(cd $$dir/$$tree/internal/site && $$dir/$$tree.test -test.run '^$$' -test.bench ComunePages -test.benchtime 1x) | \
+			awk -v tree=$$tree '/^Benchmark/ { for (i = 2; i < NF; i++) if ($$(i+1) ~ /cpu-ms|pages/) { printf "%s %s %s ", tree, $$i, $$(i+1) }; print "" }'; \
+	done; done | awk '{ print; if (!($$1 in least) || $$2 < least[$$1]) least[$$1] = $$2 } END { printf "least processor time a page, here to base: %.2f\n", least["here"] / least["base"] }'
 
 clean: ## remove what was made
 	rm -rf public .public.* .cache mappa themes/italia/caratteri
