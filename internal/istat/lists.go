@@ -58,6 +58,9 @@ func (r reader) comuni(f file, format string) atlas.List {
 		good := wantForm(t, row, c.cadastral, isCadastral, "a cadastral code, want a letter and three digits")
 		good = good && once(t, row, c.cadastral, p.Cadastral, cads)
 		good = wantForm(t, row, c.kind, isUnitKind, "a type of unit, want 1 to 5") && good
+		good = wantForm(t, row, c.unit, isUnitCode, "the code of a unit, want three digits") && good
+		good = wantForm(t, row, c.region, isRegionCode, "the code of a region, want two digits") && good
+		good = wantForm(t, row, c.rip, isRipCode, "the code of a ripartizione, want 1 to 5") && good
 		good = coded && once(t, row, c.istat, p.ISTAT, codes) && good
 		if p.Name == "" {
 			t.Problem(row, t.Col(c.name), "the name is missing", "")
@@ -133,9 +136,12 @@ func isDigits(s string) bool {
 	return s != ""
 }
 
-func isISTAT(s string) bool     { return len(s) == 6 && isDigits(s) }
-func isCadastral(s string) bool { return len(s) == 4 && s[0] >= 'A' && s[0] <= 'Z' && isDigits(s[1:]) }
-func isUnitKind(s string) bool  { return len(s) == 1 && s[0] >= '1' && s[0] <= '5' }
+func isISTAT(s string) bool      { return len(s) == 6 && isDigits(s) }
+func isCadastral(s string) bool  { return len(s) == 4 && s[0] >= 'A' && s[0] <= 'Z' && isDigits(s[1:]) }
+func isUnitCode(s string) bool   { return len(s) == 3 && isDigits(s) }
+func isRegionCode(s string) bool { return len(s) == 2 && isDigits(s) }
+func isRipCode(s string) bool    { return len(s) == 1 && s[0] >= '1' && s[0] <= '5' }
+func isUnitKind(s string) bool   { return len(s) == 1 && s[0] >= '1' && s[0] <= '5' }
 
 // fiscalCode gives back the leading zeros that a spreadsheet took from the
 // eleven digits of a body's fiscal code.
