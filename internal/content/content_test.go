@@ -194,6 +194,14 @@ func TestADocumentThatCannotBeReadHidesNoOther(t *testing.T) {
 	}
 }
 
+func TestAFolderThatIsNotThereIsOneProblem(t *testing.T) {
+	var list diag.List
+	Read(fstest.MapFS{}, "content", &list)
+	if got := list.Problems(); len(got) != 1 || got[0].String() != "content: the folder of the texts is missing or cannot be read\n    hint: a site folder holds data, content and themes" {
+		t.Error(got)
+	}
+}
+
 // two is a page with everything whose address could clash on a shared page.
 const two = `---
 titolo: X

@@ -24,8 +24,12 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func Read(fsys fs.FS, dir string, list *diag.List) (*Library, bool) {
 	r := &reader{list: list, lib: &Library{}, unread: map[string]bool{}}
 	fs.WalkDir(fsys, dir, func(file string, e fs.DirEntry, err error) error { // it gives back what the function does: nil
-		if err != nil {
-			r.add(file, fault{text: "this cannot be read: " + err.Error()})
+		switch {
+		case err != nil && file == dir:
+			r.add(dir, fault{text: "the folder of the texts is missing or cannot be read", hint: "a site folder holds data, content and themes"})
+			return nil
+		case err != nil:
+			r.add(file, fault{text: "the folder cannot be read: " + err.Error()})
 			return nil
 		}
 		rel := strings.TrimPrefix(strings.TrimPrefix(file, dir), "/")
