@@ -55,6 +55,7 @@ var allowed = map[string]string{
 
 	// Render.
 	"internal/draw":   "",
+	"internal/pack":   "geo stat",
 	"internal/locale": "atlas diag stat yamlfile",
 	"internal/theme":  "diag locale",
 
