@@ -121,6 +121,23 @@ func TestAFlowStopsByItself(t *testing.T) {
 	}
 }
 
+func TestAFileIsGoodWhateverIsWrongElsewhere(t *testing.T) {
+	f := newFlow(t.Context(), fstest.MapFS{}, new(output.Void), &printer{out: new(bytes.Buffer), err: new(bytes.Buffer)})
+	f.Problems.File("data/fonti/siti/siti.2024-07-31.csv", "x", "")
+	f.Problems.File("data/territorio", "x", "")
+	for _, test := range []struct {
+		of   string
+		want bool
+	}{
+		{"data/sito.toml", true}, {"data/fonti/siti/siti.2024-07-31.csv", false}, {"data/fonti/", false}, {"data/fonti", true},
+		{"data/territorio/", false}, {"data/fon/", true}, {"content/", true},
+	} {
+		if got := f.Good("data/indicatori.yaml", test.of); got != test.want {
+			t.Errorf("%s: got %v", test.of, got)
+		}
+	}
+}
+
 func TestAFlowThatIsInterruptedEnds(t *testing.T) {
 	var errs bytes.Buffer
 	ctx, stop := context.WithCancel(t.Context())
