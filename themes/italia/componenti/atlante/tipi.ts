@@ -123,6 +123,8 @@ export interface View {
 export interface Scene {
   /** The area of each Comune, in map order, at the level shown. */
   area: Int16Array;
+  /** The region of each Comune, in map order: its borders are drawn heavier. */
+  region?: ArrayLike<number>;
   /** By area: 0 land without data, 1…5 ordered classes, 6…10 diverging
    * classes, 16 + kind where there is no value. */
   fill: Uint8Array;
