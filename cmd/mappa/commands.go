@@ -22,6 +22,9 @@ folder public.`
 // territoryFolder holds the lists of Comuni and what happened to them.
 const territoryFolder = "data/territorio"
 
+// sourcesFolder holds the open data, a folder for each source.
+const sourcesFolder = "data/fonti"
+
 // publicFolder is where the site goes, below the site folder.
 const publicFolder = "public"
 

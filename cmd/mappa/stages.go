@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -53,7 +54,7 @@ func readLines(f *flow, b atlas.Boundaries) cartography.Lines {
 
 // readSources reads the open data and accounts for every row.
 func readSources(f *flow, in site.Inputs) source.Library {
-	lib := source.Read(f.Sources, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), f.Problems)
+	lib := source.Read(f.Sources, sourcesFolder, in.Atlas, in.Settings.Site.DisplayDate(), f.Problems)
 	rows := 0
 	for _, a := range lib.Accounts {
 		out := account{File: a.File, Read: a.Read, Used: a.Used}
@@ -65,6 +66,37 @@ func readSources(f *flow, in site.Inputs) source.Library {
 	}
 	f.Say("%s sources, %s rows", grouped(len(lib.Sources)), grouped(rows))
 	return lib
+}
+
+// readEarlier reads the open data again as they were on the days that reports
+// name, where there are newer ones by now.
+func readEarlier(f *flow, in site.Inputs) []site.Earlier {
+	var out []site.Earlier
+	for _, r := range in.Content.Reports {
+		day := r.Index.Front.DataTo
+		if day == 0 || !in.Sources.Newer(day) || slices.ContainsFunc(out, func(e site.Earlier) bool { return e.Until == day }) {
+			continue
+		}
+		var list diag.List // its notes are those of files that were read for the site, or are of no use by now
+		lib := source.ReadUntil(f.Sources, sourcesFolder, in.Atlas, day, &list)
+		for _, p := range list.Problems() {
+			f.Problems.Add(p)
+		}
+		for _, s := range lib.Sources {
+			f.noteEarlier(s.Files, in.Sources, day)
+		}
+		out = append(out, site.Earlier{Until: day, Sources: lib})
+	}
+	return out
+}
+
+// noteEarlier notes the files that are read for reports alone.
+func (f *flow) noteEarlier(files []source.Snapshot, newest source.Library, day atlas.Date) {
+	for _, s := range files {
+		if !slices.ContainsFunc(newest.Sources, func(n source.Source) bool { return slices.Contains(n.Files, s) }) {
+			f.Problems.Note(diag.Problem{File: s.File, Text: fmt.Sprintf("is read for the reports whose dati_al is %s", day)})
+		}
+	}
 }
 
 // readTheme reads the theme that the settings name, if they could be read.
@@ -92,13 +124,20 @@ func readEdition(f *flow, in site.Inputs) *survey.Edition {
 	return e
 }
 
-// book computes the indicators, if nothing that they rest on is at fault: else a
-// variable that is missing may be one that could not be read.
-func book(f *flow, in site.Inputs) *indicator.Book {
-	if !f.Good(settings.SiteFile, settings.IndicatorsFile, territoryFolder+"/", "data/fonti/") {
-		return nil
+// books computes the indicators, of the site and of the days that reports name,
+// if nothing that they rest on is at fault: else a variable that is missing may
+// be one that could not be read.
+func books(f *flow, in site.Inputs) (*indicator.Book, []site.Earlier) {
+	if !f.Good(settings.SiteFile, settings.IndicatorsFile, territoryFolder+"/", sourcesFolder+"/") {
+		return nil, nil
 	}
-	return indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, f.Problems)
+	of := func(lib source.Library) *indicator.Book {
+		return indicator.Build(in.Atlas, in.Settings.Indicators, lib.Variables, in.Settings.IndicatorProblem, f.Problems)
+	}
+	for i := range in.Earlier {
+		in.Earlier[i].Book = of(in.Earlier[i].Sources)
+	}
+	return of(in.Sources), in.Earlier
 }
 
 // protect makes of the answers what may be shown.

@@ -131,7 +131,8 @@ type Document struct {
 	Slug  string // metodo, partecipa/collega, siti-peso; "" for a report's index
 	Year  int    // of a report and its chapters
 	Front Front
-	Title string // Front.Title, Italian typography applied
+	Index *Document // of a report and its chapters: the report's index, with the dates it was written on
+	Title string    // Front.Title, Italian typography applied
 
 	Refs    []Ref     // every inline reference, in file order
 	Figures []Ref     // every figure block, in file order, numbered
@@ -162,6 +163,8 @@ type Front struct {
 	Edition     string     // edizione !R: the survey edition reported
 	Date        atlas.Date // data P !R: of publication or last change
 	Version     string     // versione !R
+	DataTo      atlas.Date // dati_al R: the youngest data the report was written on
+	PlacesAt    atlas.Date // territorio_al R: the display date it was written for
 	Order       int        // ordine P !C
 	Authors     []string   // autori R
 	Words       []string   // parole PIRC: further words to be found by
@@ -244,8 +247,10 @@ type Value struct {
 	// counted, not estimated, has Low = High = N.
 	Low, High float64
 	Interval  bool
-	Demo      bool   // rests on fictional answers
-	Origin    string // provenance of a survey figure, printed as data-p; "" where public
+	Date      atlas.Date // of the youngest data it rests on, 0 where it has none
+	Stands    string     // why a typed number stands though the value is another: the data are not those it was written on
+	Demo      bool       // rests on fictional answers
+	Origin    string     // provenance of a survey figure, printed as data-p; "" where public
 }
 
 // Figure is what a figure block becomes. Body and Caption are escaped HTML.

@@ -44,6 +44,8 @@ func fields() []field {
 		{"descrizione", "PRC", "PRC", false, text(func(f *Front) *string { return &f.Description })},
 		{"edizione", "R", "R", false, text(func(f *Front) *string { return &f.Edition })},
 		{"data", "PR", "R", false, func(f *Front, v []yamlfile.Word) string { return date(&f.Date, v[0].Text) }},
+		{"dati_al", "R", "", false, func(f *Front, v []yamlfile.Word) string { return date(&f.DataTo, v[0].Text) }},
+		{"territorio_al", "R", "", false, func(f *Front, v []yamlfile.Word) string { return date(&f.PlacesAt, v[0].Text) }},
 		{"versione", "R", "R", false, text(func(f *Front) *string { return &f.Version })},
 		{"ordine", "PC", "C", false, func(f *Front, v []yamlfile.Word) string { return order(&f.Order, v[0].Text) }},
 		{"autori", "R", "", true, words(func(f *Front) *[]string { return &f.Authors })},

@@ -161,6 +161,9 @@ func (r *reader) reports() (orphans []*Document) {
 				r.add(c.Path, fault{text: fmt.Sprintf("\"ordine\" is %d, as in %s", c.Front.Order, rep.Chapters[i-1].Path)})
 			}
 		}
+		for _, d := range rep.Documents() {
+			d.Index = rep.Index
+		}
 		r.number(rep.Documents()...)
 		whole = append(whole, rep)
 	}

@@ -146,7 +146,11 @@ func (p *painter) resolve() {
 			p.problem(fault{n.ref.at(r), r.Text, r.Hint})
 			continue
 		}
-		if f := n.ref.check(v); f != nil {
+		switch f := n.ref.check(v); {
+		case f != nil && v.Stands != "":
+			p.list.Note(diag.Problem{File: p.doc.Path, Line: f.at.Line, Col: f.at.Col, Text: f.text + "; the text stands: " + v.Stands,
+				Hint: "to bring the report up to date correct the text and the dates dati_al and territorio_al of its index.md"})
+		case f != nil:
 			p.problem(*f)
 		}
 		p.values[n] = v

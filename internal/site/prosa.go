@@ -67,7 +67,7 @@ func (p *press) reports() []job {
 		docs := r.Documents()
 		for k, d := range docs {
 			jobs = append(jobs, func() error {
-				out := content.Render(d, p.resolver(), p.list, content.Options{})
+				out := content.Render(d, p.resolverOf(d), p.list, content.Options{})
 				path := chapterPath(r.Year, d.Slug)
 				crumbs := []theme.Link{{Text: w.T("menu.rapporti"), URL: "/rapporti/"}}
 				if d.Slug != "" {

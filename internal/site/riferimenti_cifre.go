@@ -53,7 +53,7 @@ func (f figures) measured(r content.Ref, e *indicator.Entry, s *indicator.Series
 	if weighted {
 		fig = f.byResidents(s, where.comuni)
 	}
-	v := content.Value{Numeric: true, Demo: e.Demo}
+	v := content.Value{Numeric: true, Demo: e.Demo, Date: s.Date}
 	switch {
 	case r.Name == "base":
 		v.N, v.Text = float64(fig.Base), f.words.Int(fig.Base)
@@ -186,7 +186,7 @@ func (f figures) change(r content.Ref) (content.Value, error) {
 	if e.Form == stat.Share {
 		text = f.words.T("riferimenti.punti", locale.S("n", text))
 	}
-	return content.Value{Text: text, N: d, Numeric: true, Low: d, High: d, Interval: true, Demo: e.Demo}, nil
+	return content.Value{Text: text, N: d, Numeric: true, Low: d, High: d, Interval: true, Date: e.Series[at[1]].Date, Demo: e.Demo}, nil
 }
 
 // count is how many Comuni, residents or indicators there are.

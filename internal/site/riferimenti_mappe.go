@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -52,7 +53,8 @@ func (f figures) mapOf(pl plan) (content.Figure, error) {
 // countryImage is the address of the map file: the newest date's is the one of
 // the indicator's own page.
 func (f figures) countryImage(e *indicator.Entry) string {
-	if newest := f.Book.Find(e.ID); newest.Last() == e.Last() {
+	newest := f.newest.Find(e.ID).Last()
+	if shown := e.Last(); newest.Date == shown.Date && slices.Equal(newest.Values, shown.Values) {
 		return f.images[e.ID]
 	}
 	return f.imageFile(e.ID+"-"+e.Last().Date.String(), draw.National{Mesh: f.country, Class: f.comuneClasses(e), Group: f.region,

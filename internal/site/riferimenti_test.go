@@ -172,7 +172,7 @@ func TestWhatIsNotUnderstoodIsRefusedWithAHint(t *testing.T) {
 }
 
 func TestAWithheldShareCannotStandInASentence(t *testing.T) {
-	f := figures{referencePress(t, "it")}
+	f := referencePress(t, "it").resolver()
 	_, err := f.Inline(content.Ref{Name: "risposta", Value: "pagopa", Args: []content.Arg{{Key: "classe", Values: []string{"oltre-250000"}}}})
 	var no *content.Refusal
 	if !errors.As(err, &no) || !strings.Contains(no.Text, "is withheld") {

@@ -39,9 +39,17 @@ type Inputs struct {
 	Maps     *cartography.Maps
 	Sources  source.Library
 	Book     *indicator.Book
+	Earlier  []Earlier // for reports that were written on earlier data than the newest
 	Survey   Survey
 	Content  *content.Library
 	Theme    *theme.Theme
+}
+
+// Earlier is the open data as it was on a day that a report names.
+type Earlier struct {
+	Until   atlas.Date
+	Sources source.Library
+	Book    *indicator.Book
 }
 
 // press is a site in the making, in one language. It is filled by newPress and

@@ -125,3 +125,36 @@ func TestTheOrderOfTheRowsChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLibraryOfAnEarlierDayPassesOverWhatIsYounger(t *testing.T) {
+	fsys := files(t)
+	fsys["fonti/piano/lista_9.2026-06-30.csv"] = fsys["fonti/"+pl]
+	a := country(t)
+	for _, c := range []struct {
+		name  string
+		until atlas.Date
+		want  string
+	}{
+		{"every file is of the day or before", 20260814, "piano/ponti/finanziato 2026-07-15, piano/strade/finanziato 2026-07-15, piano/strade/pagato 2026-07-15, uso/usi 2026-02-01, uso/usi 2026-03-01 [2026-07-15] [2026-02-01 2026-03-01]"},
+		{"the older list, and the older of two dates in one file", 20260630, "piano/ponti/finanziato 2026-06-30, piano/strade/finanziato 2026-06-30, piano/strade/pagato 2026-06-30, uso/usi 2026-02-01, uso/usi 2026-03-01 [2026-06-30] [2026-02-01 2026-03-01]"},
+		{"no list is so old, one of two dates in one file is", 20260210, "piano/ponti/finanziato 2026-07-15, piano/strade/finanziato 2026-07-15, piano/strade/pagato 2026-07-15, uso/usi 2026-02-01 [2026-07-15] [2026-02-01]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			lib := ReadUntil(fsys, "fonti", a, c.until, &list)
+			var got []string
+			for _, v := range lib.Variables {
+				if v.Source == "piano" || v.ID == "uso/usi" {
+					got = append(got, v.ID+" "+v.Date.String())
+				}
+			}
+			slices.Sort(got)
+			if s := strings.Join(got, ", ") + fmt.Sprint(" ", lib.Sources[0].Dates, " ", lib.Sources[1].Dates); s != c.want || list.Len() > 0 {
+				t.Errorf("got %s\n%s", s, lines(list.Problems()))
+			}
+			if newer := lib.Newer(c.until); newer != (c.until == 20260210 || c.until == 20260630) {
+				t.Errorf("anything newer: %v", newer)
+			}
+		})
+	}
+}

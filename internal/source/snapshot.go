@@ -28,6 +28,7 @@ type folder struct {
 	manifest string
 	list     *diag.List
 	files    []candidate
+	until    atlas.Date // of a list with files of this day or before, later ones are passed over; 0 for none
 }
 
 type candidate struct {
@@ -35,8 +36,8 @@ type candidate struct {
 	date       atlas.Date // 0 when the name has none
 }
 
-func newFolder(fsys fs.FS, dir string, list *diag.List) folder {
-	f := folder{fsys: fsys, dir: dir, id: path.Base(dir), manifest: path.Join(dir, ManifestName), list: list}
+func newFolder(fsys fs.FS, dir string, until atlas.Date, list *diag.List) folder {
+	f := folder{until: until, fsys: fsys, dir: dir, id: path.Base(dir), manifest: path.Join(dir, ManifestName), list: list}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		list.File(dir, "the folder cannot be read", "")
@@ -89,6 +90,9 @@ func (f folder) all(stem word) []Snapshot {
 		f.list.Add(stem.Problem(f.manifest, fmt.Sprintf("no file of %s is called %s.<date>.csv", f.dir, stem.Text),
 			cmp.Or(diag.DidYouMean(stem.Text, f.stems()), fmt.Sprintf("put one there, e.g. %s.%s.csv", stem.Text, exampleDate))))
 	}
+	if early := slices.IndexFunc(out, func(s Snapshot) bool { return s.Date <= f.until }); early > 0 {
+		out = out[early:]
+	}
 	for i := 1; i < len(out); i++ {
 		if out[i].Date == out[i-1].Date {
 			f.list.File(out[i].File, fmt.Sprintf("%s has the same date", path.Base(out[i-1].File)), "delete one of the two")
@@ -104,7 +108,7 @@ func (f folder) newest(stem word) (Snapshot, bool) {
 		return Snapshot{}, false
 	}
 	for _, old := range all[1:] {
-		f.list.Note(diag.Problem{File: old.File, Text: fmt.Sprintf("is not read: %s is newer", path.Base(all[0].File))})
+		f.list.Note(diag.Problem{File: old.File, Text: fmt.Sprintf("gives way to %s, which is newer", path.Base(all[0].File))})
 	}
 	return all[0], true
 }

@@ -122,6 +122,40 @@ type Exclusion struct {
 // open and lists are old. Problems and notes go to list; what a faulty source
 // does yield must not be published.
 func Read(fsys fs.FS, root string, a *atlas.Atlas, display atlas.Date, list *diag.List) Library {
+	return read(fsys, root, setting{atlas: a, display: display}, list)
+}
+
+// ReadUntil is Read as it was on a day: of a list with files of that day or
+// before, later files are passed over, and of a variable with dates of that day
+// or before, later dates. What has none is as Read has it.
+func ReadUntil(fsys fs.FS, root string, a *atlas.Atlas, until atlas.Date, list *diag.List) Library {
+	lib := read(fsys, root, setting{atlas: a, display: a.Display, until: until}, list)
+	kept := lib.Variables[:0]
+	for _, v := range lib.Variables {
+		earlier := func(w stat.Variable) bool { return w.ID == v.ID && w.Date <= until }
+		if v.Date <= until || !slices.ContainsFunc(lib.Variables, earlier) {
+			kept = append(kept, v)
+		}
+	}
+	lib.Variables = slices.Clip(kept)
+	for i := range lib.Sources {
+		s := &lib.Sources[i]
+		if later := slices.IndexFunc(s.Dates, func(d atlas.Date) bool { return d > until }); later > 0 {
+			s.Dates = s.Dates[:later]
+		}
+	}
+	return lib
+}
+
+// Newer reports whether anything in the library is of a later day.
+func (l Library) Newer(than atlas.Date) bool {
+	return slices.ContainsFunc(l.Sources, func(s Source) bool {
+		return slices.ContainsFunc(s.Dates, func(d atlas.Date) bool { return d > than }) ||
+			slices.ContainsFunc(s.Files, func(f Snapshot) bool { return f.Date > than })
+	})
+}
+
+func read(fsys fs.FS, root string, set setting, list *diag.List) Library {
 	entries, err := fs.ReadDir(fsys, root)
 	if err != nil {
 		list.File(root, "the folder of the sources is missing or cannot be read", "every source is a folder with a "+ManifestName)
@@ -134,7 +168,7 @@ func Read(fsys fs.FS, root string, a *atlas.Atlas, display atlas.Date, list *dia
 		}
 	}
 	parts := make([]part, len(dirs))
-	atOnce(len(dirs), func(i int) { parts[i] = readSource(fsys, dirs[i], setting{a, display}, list) })
+	atOnce(len(dirs), func(i int) { parts[i] = readSource(fsys, dirs[i], set, list) })
 	return join(parts)
 }
 
@@ -178,6 +212,7 @@ func readTable(fsys fs.FS, file string, spec table.Spec, list *diag.List) (*tabl
 type setting struct {
 	atlas   *atlas.Atlas
 	display atlas.Date
+	until   atlas.Date // files of later days are passed over where there are others; 0 for none
 }
 
 // part is what one source adds to the library.
@@ -217,11 +252,11 @@ func readSource(fsys fs.FS, dir string, set setting, list *diag.List) part {
 	file := path.Join(dir, ManifestName)
 	switch m := readManifest(fsys, file, list).(type) {
 	case *projectManifest:
-		return m.read(newFolder(fsys, dir, list), set)
+		return m.read(newFolder(fsys, dir, set.until, list), set)
 	case *tableManifest:
-		return m.read(newFolder(fsys, dir, list), set)
+		return m.read(newFolder(fsys, dir, set.until, list), set)
 	}
-	f := newFolder(fsys, dir, list)
+	f := newFolder(fsys, dir, set.until, list)
 	for _, c := range f.files {
 		readTable(fsys, path.Join(dir, c.name), table.Spec{Extra: true}, list)
 	}

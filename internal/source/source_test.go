@@ -262,7 +262,7 @@ func TestAnotherEncodingIsReadAndNoted(t *testing.T) {
 func TestNotesSayWhatWasTakenForGranted(t *testing.T) {
 	var list diag.List
 	readAllOf(t, files(t), &list)
-	want := `fonti/piano/lista_9.2026-06-30.csv: is not read: lista_9.2026-07-15.csv is newer
+	want := `fonti/piano/lista_9.2026-06-30.csv: gives way to lista_9.2026-07-15.csv, which is newer
 fonti/piano/lista_9.2026-07-15.csv:14:63: the row repeats line 13 and counts once
 fonti/uso/uso.2026-03-01.csv:8:46: "https://mail@alfa.example/" is not a web address and is left out
 `
