@@ -124,20 +124,23 @@ func readEdition(f *flow, in site.Inputs) *survey.Edition {
 	return e
 }
 
-// books computes the indicators, of the site and of the days that reports name,
-// if nothing that they rest on is at fault: else a variable that is missing may
-// be one that could not be read.
-func books(f *flow, in site.Inputs) (*indicator.Book, []site.Earlier) {
+// book computes the indicators, if nothing that they rest on is at fault: else a
+// variable that is missing may be one that could not be read.
+func book(f *flow, in site.Inputs) *indicator.Book {
 	if !f.Good(settings.SiteFile, settings.IndicatorsFile, territoryFolder+"/", sourcesFolder+"/") {
-		return nil, nil
+		return nil
 	}
-	of := func(lib source.Library) *indicator.Book {
-		return indicator.Build(in.Atlas, in.Settings.Indicators, lib.Variables, in.Settings.IndicatorProblem, f.Problems)
+	return indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, f.Problems)
+}
+
+// earlierBooks computes the indicators of the days that reports name.
+func earlierBooks(f *flow, in site.Inputs) []site.Earlier {
+	out := slices.Clone(in.Earlier)
+	for i, e := range out {
+		in.Sources = e.Sources
+		out[i].Book = book(f, in)
 	}
-	for i := range in.Earlier {
-		in.Earlier[i].Book = of(in.Earlier[i].Sources)
-	}
-	return of(in.Sources), in.Earlier
+	return out
 }
 
 // protect makes of the answers what may be shown.
