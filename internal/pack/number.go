@@ -4,19 +4,22 @@ import "math/bits"
 
 const (
 	lengths  = 32 // a number has 0 to 31 binary digits
+	short    = 8  // fewer than 7 take three decisions
 	modelled = 3  // digits after the first that have a model; the rest are raw
 )
 
 // number models whole numbers from 0 to 2³¹-1: first how many binary digits,
-// by a tree of five decisions, then the digits after the leading one, three of
-// them by what stands before and the rest as they come.
+// then the digits after the leading one, three of them by what stands before
+// and the rest as they come. How many digits is a tree of three decisions up to
+// six; seven says that another tree of five has it.
 type number struct {
-	length []bit // a tree over lengths, root at 1
+	length []bit // the short tree, root at 1
+	long   []bit // the other
 	digits []bit // by length: a tree over the modelled digits
 }
 
 func newNumber() *number {
-	return &number{newBits(lengths), newBits(lengths << modelled)}
+	return &number{newBits(short), newBits(lengths), newBits(lengths << modelled)}
 }
 
 func newNumbers(n int) []*number {
@@ -29,13 +32,11 @@ func newNumbers(n int) []*number {
 
 func (e *encoder) number(m *number, v uint32) {
 	n := bits.Len32(v)
-	node := 1
-	for i := 4; i >= 0; i-- {
-		b := n >> i & 1
-		e.bit(&m.length[node], b)
-		node = node<<1 | b
+	e.tree(m.length, min(n, short-1))
+	if n >= short-1 {
+		e.tree(m.long, n)
 	}
-	node = 1
+	node := 1
 	left := n - 1
 	for ; left > 0 && node < 1<<modelled; left-- {
 		b := int(v >> (left - 1) & 1)
@@ -47,17 +48,33 @@ func (e *encoder) number(m *number, v uint32) {
 	}
 }
 
-func (d *decoder) number(m *number) uint32 {
+// tree writes v by decisions along a binary tree of len(m) leaves.
+func (e *encoder) tree(m []bit, v int) {
 	node := 1
-	for node < lengths {
-		node = node<<1 | d.bit(&m.length[node])
+	for at := len(m) / 2; at > 0; at /= 2 {
+		b := one(v&at != 0)
+		e.bit(&m[node], b)
+		node = node<<1 | b
 	}
-	n := node - lengths
+}
+
+func (d *decoder) tree(m []bit) int {
+	node := 1
+	for node < len(m) {
+		node = node<<1 | d.bit(&m[node])
+	}
+	return node - len(m)
+}
+
+func (d *decoder) number(m *number) uint32 {
+	n := d.tree(m.length)
+	if n == short-1 {
+		n = d.tree(m.long)
+	}
 	if n == 0 {
 		return 0
 	}
-	v := uint32(1)
-	node = 1
+	v, node := uint32(1), 1
 	left := n - 1
 	for ; left > 0 && node < 1<<modelled; left-- {
 		b := d.bit(&m.digits[n<<modelled|node])

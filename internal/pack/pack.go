@@ -17,8 +17,10 @@
 // renewed by a byte when it falls below 2²⁴. A probability is the mean of two
 // 16-bit estimates that start at one half and move a sixteenth and a
 // sixty-fourth of the way at each step; it is used with 12 bits. A whole number
-// is its count of binary digits (five decisions along a tree), then its digits
-// after the first: three along a tree that belongs to the count, the rest raw.
+// is its count of binary digits (three decisions along a tree; 7 says that five
+// more along another have it), then its digits after the first: three along a
+// tree that belongs to the count, the rest raw, as if each had a probability of
+// one half.
 // A signed number is its size and, unless that is 0, a decision: 1 is negative.
 //
 // # Geometry

@@ -12,9 +12,15 @@ const model = (decisions: number): Model => new Uint16Array(2 * decisions).fill(
 
 // Bits models decisions that stand for themselves, Whole numbers.
 export const bits = model;
-const lengths = 32; // a number has up to 31 digits, the first three after the leading one are modelled
-export const whole = (): Model => model(lengths + lengths * 8 + 1); // the last is a sign
-const signAt = lengths * 9;
+// A whole number's model is that of its count of digits (a tree of 8 leaves, and
+// one of 32 for what is longer), of its digits after the first (8 for each
+// count), and of a sign.
+const short = 8;
+const lengths = 32;
+const longAt = short;
+const digitsAt = short + lengths;
+const signAt = digitsAt + lengths * 8;
+export const whole = (): Model => model(signAt + 1);
 
 export const many = (n: number): Model[] => Array.from({ length: n }, whole);
 
@@ -23,8 +29,9 @@ export const damaged = (): Error => new Error("damaged");
 export class Reader {
   readonly order: string;
   private at = 4 + order;
-  private range = 0xffffffff;
-  private code = 0;
+  // Range and code, in an array of their own: a field that leaves 31 bits would
+  // be boxed at each step.
+  private readonly now = new Uint32Array([0xffffffff, 0]);
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -37,52 +44,59 @@ export class Reader {
 
   private next(): void {
     if (this.at >= this.bytes.length) throw new Error("truncated");
-    this.code = ((this.code << 8) | this.bytes[this.at++]!) >>> 0;
+    this.now[1] = (this.now[1]! << 8) | this.bytes[this.at++]!;
   }
 
   bit(m: Model, i: number): number {
+    const now = this.now;
     const a = m[2 * i]!;
     const b = m[2 * i + 1]!;
-    const bound = (this.range >>> 12) * Math.min(Math.max((a + b) >>> 5, 1), 4095);
-    let v = 0;
-    if (this.code < bound) {
-      this.range = bound;
+    const range = now[0]!;
+    const code = now[1]!;
+    const bound = (range >>> 12) * Math.min(Math.max((a + b) >>> 5, 1), 4095);
+    if (code < bound) {
       m[2 * i] = a + ((0xffff - a) >> 4);
       m[2 * i + 1] = b + ((0xffff - b) >> 6);
-    } else {
-      this.code -= bound;
-      this.range -= bound;
-      m[2 * i] = a - (a >> 4);
-      m[2 * i + 1] = b - (b >> 6);
-      v = 1;
+      now[0] = bound;
+      this.renew();
+      return 0;
     }
+    m[2 * i] = a - (a >> 4);
+    m[2 * i + 1] = b - (b >> 6);
+    now[0] = range - bound;
+    now[1] = code - bound;
     this.renew();
-    return v;
+    return 1;
   }
 
   private renew(): void {
-    while (this.range < 0x1000000) {
-      this.range = (this.range << 8) >>> 0;
+    while (this.now[0]! < 0x1000000) {
+      this.now[0]! <<= 8;
       this.next();
     }
   }
 
   private raw(): number {
-    this.range >>>= 1;
-    const v = this.code >= this.range ? 1 : 0;
-    if (v) this.code -= this.range;
+    const half = (this.now[0]! >>>= 1);
+    const v = this.now[1]! >= half ? 1 : 0;
+    if (v) this.now[1]! -= half;
     this.renew();
     return v;
   }
 
+  private tree(m: Model, at: number, leaves: number): number {
+    let node = 1;
+    while (node < leaves) node = (node << 1) | this.bit(m, at + node);
+    return node - leaves;
+  }
+
   // whole reads a number from 0 to 2³¹-1.
   whole(m: Model): number {
-    let node = 1;
-    while (node < lengths) node = (node << 1) | this.bit(m, node);
-    const n = node - lengths;
+    let n = this.tree(m, 0, short);
+    if (n === short - 1) n = this.tree(m, longAt, lengths);
     if (!n) return 0;
     let v = 1;
-    for (let left = n - 1; left > 0; left--) v = v * 2 + (v < 8 ? this.bit(m, lengths + (n << 3) + v) : this.raw());
+    for (let left = n - 1; left > 0; left--) v = v * 2 + (v < 8 ? this.bit(m, digitsAt + (n << 3) + v) : this.raw());
     return v;
   }
 

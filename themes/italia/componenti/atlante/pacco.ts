@@ -25,7 +25,7 @@ export function decodeTopology(bytes: Uint8Array): Topology {
     faces[i] = last;
   }
 
-  const [origin, polygons, rings, length, recent, choice] = many(6) as [Uint16Array, Uint16Array, Uint16Array, Uint16Array, Uint16Array, Uint16Array];
+  const [origin, polygons, rings, points, recent, choice] = many(6) as [Uint16Array, Uint16Array, Uint16Array, Uint16Array, Uint16Array, Uint16Array];
   const [known, over, old, close] = [bits(2), bits(2), bits(crowd + 1), bits(4)];
   const dx = many(sizes);
   const dy = many(sizes * sizes);
@@ -38,39 +38,62 @@ export function decodeTopology(bytes: Uint8Array): Topology {
   const ringAt = [0];
   const polyAt = [0];
   const faceAt = [0];
-  const open: number[] = [];
-  const ending = new Map<number, number[]>(); // open arcs by the cell they end at
-  const key = (x: number, y: number): number => x * (mostCell + 1) + y;
-  let [x, y] = [0, 0]; // where the walk is
-  let [bx, by] = [0, 0]; // where the ring began
-  let [ox, oy] = [0, 0]; // where the last ring with a new arc began
+  // Open arcs, walked once: a list by age, and one by the cell they end at, each
+  // linked from the latest back. Arc i is i+1 in the links, 0 is none.
+  let latest = 0;
+  const older = [0];
+  const newer = [0];
+  const here = new Map<number, number>();
+  const before = [0];
+  const key = (x: number, y: number): number => y * (w + 1) + x;
+  let x = 0; // where the walk is
+  let y = 0;
+  let bx = 0; // where the ring began
+  let by = 0;
+  let ox = 0; // where the last ring with a new arc began
+  let oy = 0;
   let face = 0;
 
-  const remove = (list: number[], k: number): number => list.splice(list.length - 1 - k, 1)[0]!;
+  // back is the link k before another.
+  function back(links: readonly number[], link: number, k: number): number {
+    while (k-- > 0) link = links[link]!;
+    if (!link) throw damaged();
+    return link;
+  }
 
-  // take walks back over an open arc, the one that k stand after in the list.
-  function take(list: readonly number[], k: number): void {
-    if (k >= list.length) throw damaged();
-    const arc = list[list.length - 1 - k]!;
-    open.splice(open.lastIndexOf(arc), 1);
-    const end = 2 * arcAt[arc + 1]! - 2;
-    const at = ending.get(key(xy[end]!, xy[end + 1]!))!;
-    remove(at, at.length - 1 - at.lastIndexOf(arc));
+  // take walks back over an open arc.
+  function take(link: number): void {
+    const arc = link - 1;
+    const o = older[link]!;
+    const n = newer[link]!;
+    if (n) older[n] = o;
+    else latest = o;
+    if (o) newer[o] = n;
+    const end = 2 * arcAt[link]! - 2;
+    const at = key(xy[end]!, xy[end + 1]!);
+    let l = here.get(at)!;
+    if (l === link) here.set(at, before[l]!);
+    else {
+      while (before[l] !== link) l = before[l]!;
+      before[l] = before[link]!;
+    }
     right[arc] = face;
     if (refs.push(~arc) > mostRefs) throw damaged();
-    [x, y] = [xy[2 * arcAt[arc]!]!, xy[2 * arcAt[arc]! + 1]!];
+    const from = 2 * arcAt[arc]!;
+    x = xy[from]!;
+    y = xy[from + 1]!;
   }
 
   // fresh reads a new arc from where the walk is.
   function fresh(context: number): void {
     const arc = left.length;
-    let steps = r.whole(length) + 1;
+    let steps = r.whole(points) + 1;
     const last = r.bit(close, context);
     xy.push(x, y);
-    for (let before = 0; steps > last; steps--) {
-      const sx = r.signed(dx[before]!);
-      const sy = r.signed(dy[before * sizes + size(sx, 0)]!);
-      before = size(sx, sy);
+    for (let length = 0; steps > last; steps--) {
+      const sx = r.signed(dx[length]!);
+      const sy = r.signed(dy[length * sizes + size(sx, 0)]!);
+      length = size(sx, sy);
       x += sx;
       y += sy;
       if (x < 0 || y < 0 || x > w || y > h) throw damaged();
@@ -81,21 +104,24 @@ export function decodeTopology(bytes: Uint8Array): Topology {
     left.push(face);
     right.push(-1);
     if (refs.push(arc) > mostRefs) throw damaged();
-    open.push(arc);
-    const at = ending.get(key(x, y));
-    if (at) at.push(arc);
-    else ending.set(key(x, y), [arc]);
+    const link = arc + 1;
+    older[link] = latest;
+    newer[link] = 0;
+    if (latest) newer[latest] = link;
+    latest = link;
+    const at = key(x, y);
+    before[link] = here.get(at) ?? 0;
+    here.set(at, link);
   }
 
   function ring(hole: number): void {
     const first = r.bit(known, hole);
     if (first) {
-      const k = r.whole(recent);
-      const arc = open[open.length - 1 - k];
-      if (arc === undefined) throw damaged();
-      const end = 2 * arcAt[arc + 1]! - 2;
-      [bx, by] = [xy[end]!, xy[end + 1]!];
-      take(open, k);
+      const link = back(older, latest, r.whole(recent));
+      const end = 2 * arcAt[link]! - 2;
+      bx = xy[end]!;
+      by = xy[end + 1]!;
+      take(link);
     } else {
       x = bx = ox += r.signed(origin);
       y = by = oy += r.signed(origin);
@@ -103,8 +129,10 @@ export function decodeTopology(bytes: Uint8Array): Topology {
       fresh(1);
     }
     while (!(x === bx && y === by && r.bit(over, hole))) {
-      const there = ending.get(key(x, y));
-      if (there?.length && r.bit(old, Math.min(there.length, crowd))) take(there, there.length > 1 ? r.whole(choice) : 0);
+      const link = here.get(key(x, y)) ?? 0;
+      let there = 0; // open arcs that end here
+      for (let l = link; l; l = before[l]!) there++;
+      if (there && r.bit(old, Math.min(there, crowd))) take(there > 1 ? back(before, link, r.whole(choice)) : link);
       else fresh(first << 1);
     }
     ringAt.push(refs.length);
