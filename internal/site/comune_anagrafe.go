@@ -143,7 +143,7 @@ func (p comunePlace) registerTable() template.HTML {
 		}
 		n := v.Values[p.i].N
 		g.Rows = append(g.Rows, line{Cells: []cell{{Text: w.T("servizio." + variableName(v.ID))}, {Text: w.Number(n, 0)},
-			{Text: w.Number(n/float64(max(p.c.Residents, 1))*p.uses.Per, 1)}, {Text: w.Number(p.rates[p.c.Class[0]][k], 1)}}})
+			{Text: w.Number(n/float64(max(p.c.Residents, 1))*p.uses.Per, 1)}, {Text: w.Number(p.rates[p.c.Class[0]][k].Value.N, 1)}}})
 	}
 	return g.HTML()
 }

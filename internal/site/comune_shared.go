@@ -26,6 +26,7 @@ type around struct {
 	comuni []int
 	uses   []float64 // of the register, where they are known, in order
 	figure func(*indicator.Cuts) stat.Figure
+	region bool // only the Comuni of its region
 }
 
 // fewest is how many Comuni of a region and class are worth a comparison; where
@@ -56,7 +57,7 @@ func (p *press) arounds() [][]around {
 	var classes []around
 	for k, class := range p.Atlas.Schemes[0].Classes {
 		classes = append(classes, around{p.words.Region(p.words.T("italia")).In, class.Comuni, last.Sorted(class.Comuni),
-			func(c *indicator.Cuts) stat.Figure { return c.Classes[k] }})
+			func(c *indicator.Cuts) stat.Figure { return c.Classes[k] }, false})
 	}
 	out := make([][]around, len(p.Atlas.Regions))
 	for r, region := range p.Atlas.Regions {
@@ -64,7 +65,7 @@ func (p *press) arounds() [][]around {
 		for k, comuni := range indicator.ByClass(p.Atlas, region.Comuni) {
 			if len(comuni) >= fewest {
 				out[r][k] = around{p.words.Region(region.Name).In, comuni, last.Sorted(comuni),
-					func(c *indicator.Cuts) stat.Figure { return c.RegionClass[r][k] }}
+					func(c *indicator.Cuts) stat.Figure { return c.RegionClass[r][k] }, true}
 			}
 		}
 	}

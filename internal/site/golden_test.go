@@ -2,8 +2,6 @@ package site
 
 import (
 	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -11,12 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
-	"mappa/internal/atlas"
 	"mappa/internal/diag"
 )
 
@@ -83,12 +79,13 @@ type census struct {
 	links  map[string]string // address wanted: the page that wants it
 	kept   map[string][]byte
 	open   map[int][2][]byte // dati.json and dati.csv of each Comune
+	pages  map[int][]byte    // of every sampled-th Comune and of those that are read
 	faults []string
 	in     Inputs
 }
 
 func newCensus(in Inputs) *census {
-	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, in: in}
+	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, pages: map[int][]byte{}, in: in}
 	for i, x := range in.Atlas.Comuni {
 		c.comuni[comunePath(x)] = i
 	}
@@ -149,6 +146,10 @@ func (c *census) Add(path string, data []byte) {
 	if living {
 		pair := c.open[i]
 		switch filepath.Base(path) {
+		case "index.html":
+			if _, read := c.kept[path]; read || i%sampled == 0 {
+				c.pages[i] = data
+			}
 		case "dati.json":
 			pair[0] = data
 		case "dati.csv":
@@ -336,73 +337,4 @@ func few(t *testing.T, faults []string) {
 	if len(faults) > shown {
 		t.Errorf("and %d more", len(faults)-shown)
 	}
-}
-
-// openRow is a figure as both files of a Comune have it.
-type openRow struct {
-	Indicator string   `json:"indicatore"`
-	Title     string   `json:"titolo"`
-	Date      string   `json:"data"`
-	Value     *float64 `json:"valore"`
-	Unit      string   `json:"unita"`
-	Missing   string   `json:"assenza"`
-	State     string   `json:"stato"`
-	Source    string   `json:"fonte"`
-	Licence   string   `json:"licenza"`
-}
-
-func TestBothFilesOfAComuneSayTheSame(t *testing.T) {
-	c := shippedSite(t)
-	var faults []string
-	for i, place := range c.in.Atlas.Comuni {
-		if f := c.same(i); f != "" {
-			faults = append(faults, place.Slug+": "+f)
-		}
-	}
-	few(t, faults)
-}
-
-// same says how dati.json and dati.csv of a Comune differ, or differ from what
-// is known of it.
-func (c *census) same(i int) string {
-	place, pair := c.in.Atlas.Comuni[i], c.open[i]
-	var j struct {
-		Cadastral string    `json:"catasto"`
-		Residents int       `json:"abitanti"`
-		Data      []openRow `json:"dati"`
-	}
-	if err := json.Unmarshal(pair[0], &j); err != nil {
-		return err.Error()
-	}
-	rows, err := csv.NewReader(bytes.NewReader(pair[1])).ReadAll()
-	if err != nil {
-		return err.Error()
-	}
-	if len(rows) != len(j.Data)+1 || len(j.Data) == 0 {
-		return fmt.Sprintf("%d rows in dati.csv, %d items in dati.json", len(rows)-1, len(j.Data))
-	}
-	if j.Cadastral != place.Cadastral || j.Residents != place.Residents {
-		return fmt.Sprintf("dati.json is of %s with %d residents", j.Cadastral, j.Residents)
-	}
-	for k, d := range j.Data {
-		r := rows[k+1]
-		value := ""
-		if d.Value != nil {
-			value = r[5]
-			if v, err := strconv.ParseFloat(r[5], 64); err != nil || v != *d.Value {
-				return fmt.Sprintf("%s at %s is %v in dati.json, %q in dati.csv", d.Indicator, d.Date, *d.Value, r[5])
-			}
-		}
-		want := []string{place.Cadastral, place.ISTAT, d.Indicator, d.Title, d.Date, value, d.Unit, d.Missing, d.State, d.Source, d.Licence}
-		if !slices.Equal(r, want) {
-			return fmt.Sprintf("dati.csv has %q, dati.json %q", r, want)
-		}
-		if e := c.in.Book.Find(d.Indicator); e != nil {
-			at := slices.IndexFunc(e.Dates, func(x atlas.Date) bool { return x.String() == d.Date })
-			if v := e.Series[at].Values[i]; v.OK() != (d.Value != nil) || v.OK() && v.N != *d.Value || !v.OK() && v.Kind.Code() != d.Missing {
-				return fmt.Sprintf("%s at %s is %v %s, the files say %q %s", d.Indicator, d.Date, v.N, v.Kind.Code(), value, d.Missing)
-			}
-		}
-	}
-	return ""
 }

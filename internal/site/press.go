@@ -113,16 +113,20 @@ func (p *press) measure() {
 		}
 	}
 	for _, class := range classes {
-		rates := make([]float64, len(p.services))
+		rates := make([]stat.Figure, len(p.services))
 		for k, v := range p.services {
-			var sum, people float64
+			f := stat.Figure{Of: len(class.Comuni)}
 			for _, j := range class.Comuni {
 				if v.Values[j].OK() {
-					sum += v.Values[j].N
-					people += float64(p.Atlas.Comuni[j].Residents)
+					f.Num += v.Values[j].N
+					f.Den += float64(p.Atlas.Comuni[j].Residents)
+					f.Base++
 				}
 			}
-			rates[k] = sum / max(people, 1) * p.uses.Per
+			if f.Den > 0 {
+				f.Value = stat.Of(f.Num / f.Den * p.uses.Per)
+			}
+			rates[k] = f
 		}
 		p.rates = append(p.rates, rates)
 	}

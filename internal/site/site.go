@@ -85,7 +85,7 @@ type press struct {
 	sourceByID map[string]source.Source
 	quartiles  [][][2]float64  // of the site's points, by class and crawl
 	services   []stat.Variable // single services of the register
-	rates      [][]float64     // their use per 1,000 residents, by class
+	rates      [][]stat.Figure // their use per 1,000 residents, by class
 	stages     template.HTML   // legend of the stages
 	foot       []theme.Fact    // lines at the foot of every page
 	common     common
