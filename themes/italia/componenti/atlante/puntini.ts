@@ -3,25 +3,25 @@
 import type { Point, Shapes } from "./tratti.ts";
 import type { Matrix } from "./vista.ts";
 
-/** The radius of a dot, CSS pixels. */
-export const dot = 2.5;
+/** The radius of a dot, CSS pixels: of an island, and of a place that has others
+ * around it and should not cover them. */
+export const dotAlone = 2.5, dotAmong = 1.6;
 
-/** A face among others is a dot below this many square CSS pixels: beside its
- * neighbours it would not be seen at all. An island is lost in the sea sooner. */
-const lostAmong = 0.7;
-const lostAlone = 9;
+/** An island is lost in the sea below so many square CSS pixels; a place among
+ * others only where there is hardly a pixel to see of it. */
+const lostAlone = 9, lostAmong = 0.35;
 
-/** The faces drawn as dots, the smallest first: where two dots would cover each
- * other the smaller place keeps its own, and the other shows what it can of its
- * land. */
-export function dots(s: Shapes, m: Matrix): number[] {
+/** The faces drawn as dots, the smallest first; among leaves islands only.
+ * Where two dots would cover each other the smaller place keeps its own, and
+ * the other shows what it can of its land. */
+export function dots(s: Shapes, m: Matrix, among: boolean): number[] {
   const small: number[] = [];
   const k2 = m.k * m.k;
-  for (let f = 0; f < s.area.length; f++) if (s.area[f]! * k2 < (s.alone[f] ? lostAlone : lostAmong)) small.push(f);
+  for (let f = 0; f < s.area.length; f++) if (s.area[f]! * k2 < (s.alone[f] ? lostAlone : among ? lostAmong : 0)) small.push(f);
   small.sort((a, b) => s.area[a]! - s.area[b]! || a - b);
   const drawn: Point[] = [];
   return small.filter((f) => {
     const [x, y] = s.label(f);
-    return !drawn.some(([u, v]) => Math.hypot(u - x, v - y) * m.k < 2 * dot) && drawn.push([x, y]);
+    return !drawn.some(([u, v]) => Math.hypot(u - x, v - y) * m.k < 2 * dotAlone) && drawn.push([x, y]);
   });
 }

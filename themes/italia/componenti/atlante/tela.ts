@@ -2,8 +2,9 @@
 // pointed at on top. A change of colours repaints the fills only; a gesture
 // moves what is drawn and draws anew when it ends.
 import { faceAt, nearest } from "./dove.ts";
+import { refine } from "./fini.ts";
 import { listen } from "./gesti.ts";
-import { dot, dots } from "./puntini.ts";
+import { dotAlone, dotAmong, dots } from "./puntini.ts";
 import { paint, scan, type Paint, type Scan } from "./righe.ts";
 import { fills, inks, noValue, type Inks } from "./tinte.ts";
 import { arcs, borders, chains, coast, outline, seen, shapes, trace, type Arcs, type Point, type Shapes } from "./tratti.ts";
@@ -23,6 +24,8 @@ const quick = 12;
 const coastWide = 0.8, borderWide = 1.1, innerWide = 0.5, chosenWide = 2, besideWide = 1.5, ringBelow = 14, ringRadius = 9;
 /** From this many CSS pixels across, the middle Comune shows its border. */
 const innerFrom = 14;
+/** Finer lines are drawn from this zoom on, of so many regions at once. */
+const fineFrom = 3, fineMost = 5;
 /** Rows painted at once, so that no large buffer is needed. */
 const band = 64;
 
@@ -76,12 +79,12 @@ function fill(c: CanvasRenderingContext2D, p: Picture, s: Scan, small: readonly 
     c.putImageData(image, 0, top);
   }
   c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
-  c.lineWidth = coastWide;
+  c.lineWidth = coastWide * slim(p);
   c.strokeStyle = p.inks.css.coast;
   for (const f of small) {
     const area = areaOf(p, f);
     c.beginPath();
-    c.arc(...place(p, f), dot, 0, 2 * Math.PI);
+    c.arc(...place(p, f), p.form.shapes.alone[f] ? dotAlone : dotAmong, 0, 2 * Math.PI);
     c.globalAlpha = p.scene.faint[area] ? 0.4 : 1;
     c.fillStyle = colour(p, area);
     c.fill();
@@ -108,6 +111,12 @@ const view = (p: Picture): Box => {
   return [-tx / k - edge, -ty / k - edge, (p.width - tx) / k + edge, (p.height - ty) / k + edge];
 };
 
+/** Lines are thinner on a small map. */
+const slim = (p: Picture): number => Math.min(1, Math.max(0.6, p.width / 600));
+
+/** Every Comune is its own area. */
+const byComune = (s: Scene): boolean => s.area[0] === 0 && s.area[1] === 1;
+
 /** The lines of a picture, thin to thick: what they are and how they look. */
 function lines(p: Picture): { list: number[]; stroke: string; width: number }[] {
   const a = p.form.arcs, { css } = p.inks;
@@ -116,8 +125,7 @@ function lines(p: Picture): { list: number[]; stroke: string; width: number }[] 
   const out = [];
   const area = (f: number): number => areaOf(p, f);
   const wide = p.form.middle * p.matrix.k;
-  const byComune = p.scene.area[0] === 0 && p.scene.area[1] === 1;
-  if (!byComune || wide > innerFrom) out.push({ list: all(borders(a, area, false)), stroke: css.border, width: innerWide });
+  if (!byComune(p.scene) || wide > innerFrom) out.push({ list: all(borders(a, area, false)), stroke: css.border, width: innerWide });
   if (region) out.push({ list: all(borders(a, (f) => region[p.form.topology.faces[f]!]!, false)), stroke: css.border, width: borderWide });
   out.push({ list: all(coast(a)), stroke: css.coast, width: coastWide });
   return out;
@@ -130,7 +138,7 @@ function rule(c: CanvasRenderingContext2D, p: Picture): void {
     const path = new Path2D();
     trace(p.form.arcs, chains(p.form.arcs, list), p.matrix, path);
     c.strokeStyle = stroke;
-    c.lineWidth = width;
+    c.lineWidth = width * slim(p);
     c.stroke(path);
   }
 }
@@ -189,6 +197,8 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   host.append(box);
 
   const country = form(t);
+  let regions: Topology[] = [];
+  let finer = country;
   let scene: Scene | undefined;
   let at = whole({ grid: t, width: 1, height: 1 });
   let ink: Inks | undefined;
@@ -203,7 +213,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
   const picture = (by: number): Picture => {
     const f = frame();
-    return { form: country, scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: ink! };
+    return { form: at.zoom < fineFrom ? country : finer, scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: ink! };
   };
 
   const ask = (): void => {
@@ -228,7 +238,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
         if (c.canvas.width !== w || c.canvas.height !== h) [c.canvas.width, c.canvas.height] = [w, h];
       }
       cuts = cut(p);
-      small = dots(p.form.shapes, p.matrix).filter((f) => inside(p, f));
+      small = dots(p.form.shapes, p.matrix, byComune(scene)).filter((f) => inside(p, f));
       stale = { view: false, lines: true, fill: true, marks: true };
     }
     if (stale.fill) fill(base, p, cuts, small);
@@ -247,7 +257,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
 
   const inside = (p: Picture, f: number): boolean => {
     const [x, y] = place(p, f);
-    return x > -dot && y > -dot && x < p.width + dot && y < p.height + dot;
+    return x > -dotAlone && y > -dotAlone && x < p.width + dotAlone && y < p.height + dotAlone;
   };
   const clear = (c: CanvasRenderingContext2D): void => {
     c.setTransform(1, 0, 0, 1, 0, 0);
@@ -321,7 +331,18 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       scene = s;
       ask();
     },
-    fine() {},
+    fine(region) {
+      if (region.order !== t.order || regions.some((r) => r.faces[0] === region.faces[0])) return;
+      // Regions that do not fit beside each other are rare; the last one counts.
+      const more = regions.length < fineMost ? refine(t, finer.arcs, region) : undefined;
+      if (!more) regions = [];
+      const lines = more ?? refine(t, country.arcs, region);
+      if (!lines) return;
+      regions.push(region);
+      finer = { ...country, arcs: lines };
+      stale.view = true;
+      ask();
+    },
     at: find,
     view: () => at,
     go: to,

@@ -68,33 +68,38 @@ export function outline(t: Arcs, within: (face: number) => boolean): number[] {
   return out;
 }
 
+/** A point as a number; coordinates are multiples of 1/256. */
+export function node(x: number, y: number): number {
+  return x * 2 ** 24 + y;
+}
+
 /** Joins arcs end to end, to as few lines as they make from where they come;
  * around faces every line comes back to its beginning. */
 export function chains(t: Arcs, list: readonly number[]): number[][] {
-  const node = (ref: number): number => {
+  const start = (ref: number): number => {
     const p = (ref < 0 ? t.arcAt[~ref + 1]! - 1 : t.arcAt[ref]!) * 2;
-    return t.xy[p]! * 65536 + t.xy[p + 1]!;
+    return node(t.xy[p]!, t.xy[p + 1]!);
   };
   const leaving = new Map<number, number[]>();
   for (const a of list) {
     for (const ref of [a, ~a]) {
-      const at = leaving.get(node(ref));
+      const at = leaving.get(start(ref));
       if (at) at.push(ref);
-      else leaving.set(node(ref), [ref]);
+      else leaving.set(start(ref), [ref]);
     }
   }
   const used = new Set<number>();
   const out: number[][] = [];
   // Lines begin where they must, at nodes with an odd number of ends; the
   // rest are rings.
-  const odd = list.flatMap((a) => [a, ~a]).filter((ref) => leaving.get(node(ref))!.length % 2);
+  const odd = list.flatMap((a) => [a, ~a]).filter((ref) => leaving.get(start(ref))!.length % 2);
   for (const first of [...odd, ...list]) {
     if (used.has(first < 0 ? ~first : first)) continue;
     const line: number[] = [];
     for (let ref: number | undefined = first; ref !== undefined; ) {
       used.add(ref < 0 ? ~ref : ref);
       line.push(ref);
-      ref = leaving.get(node(~ref))!.find((r) => !used.has(r < 0 ? ~r : r));
+      ref = leaving.get(start(~ref))!.find((r) => !used.has(r < 0 ? ~r : r));
     }
     out.push(line);
   }
