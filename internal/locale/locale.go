@@ -113,6 +113,15 @@ func (l *Language) Wants(key string) ([]string, bool) {
 // not known.
 func (l *Language) Broken(key string) bool { return l.messages[key] != nil && l.messages[key].broken }
 
+// Source is the message as it is written in the file of strings, for a script
+// that puts in the values itself; "" for an unknown key.
+func (l *Language) Source(key string) string {
+	if m := l.messages[key]; m != nil {
+		return m.source
+	}
+	return ""
+}
+
 // T is the message as plain text. An unknown key or a value that is not given
 // comes out as ⟦name⟧, which no test lets pass.
 func (l *Language) T(key string, args ...Arg) string {

@@ -14,6 +14,7 @@ import (
 type message struct {
 	file      string
 	line, col int
+	source    string // as written
 	nodes     []node
 	broken    bool // has a fault, which was reported
 	fixed     bool // takes no values: plain and markup hold it whole

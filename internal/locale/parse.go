@@ -23,7 +23,7 @@ func readMessages(path string, src []byte, list *diag.List) (map[string]*message
 
 func readMessage(path string, l yamlfile.Leaf, list *diag.List) *message {
 	text := strings.TrimRight(l.Text, "\n")
-	m := &message{file: path, line: l.Line, col: l.Col}
+	m := &message{file: path, line: l.Line, col: l.Col, source: text}
 	c := compiler{text: text}
 	m.nodes = c.nodes("")
 	if c.fault != "" {
