@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -87,7 +88,7 @@ func (r *reader) block(n *html.Node) {
 		r.line(r.inline(n))
 		return
 	}
-	if attribute(n, "aria-hidden") == "true" {
+	if attribute(n, "aria-hidden") == "true" || slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" }) {
 		return
 	}
 	switch n.Data {
@@ -328,7 +329,7 @@ func attribute(n *html.Node, key string) string {
 func TestAPageIsReadAloud(t *testing.T) {
 	const page = `<!doctype html><html lang="it"><head><title>Bolzano</title><meta name="description" content="Una prova."></head><body><main>
 <h1>Bolzano <span lang="de">Bozen</span></h1><p class="facts"><span>uno</span><span>due</span></p>
-<p>Ha <b>tre</b>: <a href="/x/">vicini</a>.</p>
+<p>Ha <b>tre</b>: <a href="/x/">vicini</a>.</p><form hidden><label>Data</label></form>
 <svg role="img" aria-label="Tre punti."><text>3</text></svg><svg aria-hidden="true"><text>no</text></svg>
 <table><caption><b>Titolo</b>sotto</caption><tr><th>a</th><th aria-sort="descending">b</th></tr><tr><td><abbr title="Dato assente">n.d.</abbr></td><td></td></tr></table>
 <aside><p><b>Base</b>12 Comuni</p></aside></main></body></html>`
