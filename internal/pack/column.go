@@ -27,10 +27,12 @@ type Cell struct {
 	Base  int // Comuni it rests on
 }
 
+// MostDecimals is how many a column may have.
+const MostDecimals = 6
+
 const (
-	mostDecimals = 6
-	mostValue    = 1<<30 - 1
-	mostCells    = 1 << 20
+	mostValue = 1<<30 - 1
+	mostCells = 1 << 20
 )
 
 // scaled is v as a whole number at a number of decimals.
@@ -91,7 +93,7 @@ func EncodeColumn(c Column) ([]byte, error) {
 			return nil
 		}
 		x, ok := scaled(v.N, c.Decimals)
-		if !ok || c.Decimals < 0 || c.Decimals > mostDecimals {
+		if !ok || c.Decimals < 0 || c.Decimals > MostDecimals {
 			return fmt.Errorf("%v with %d decimals does not fit a column", v.N, c.Decimals)
 		}
 		e.signed(value, x)
@@ -131,7 +133,7 @@ func DecodeColumn(data []byte) (Column, error) {
 			return Column{}, errBroken
 		}
 	}
-	if n < 0 || n > mostFaces || c.Decimals < 0 || c.Decimals > mostDecimals {
+	if n < 0 || n > mostFaces || c.Decimals < 0 || c.Decimals > MostDecimals {
 		return Column{}, errBroken
 	}
 	get := func(kind *number, value signed) stat.Value {

@@ -23,6 +23,7 @@ type areaPage struct {
 	Lead     template.HTML
 	Note     template.HTML
 	Map      template.HTML
+	Script   string // of the map
 	Strong   strong
 	Sections []section
 }
@@ -40,6 +41,8 @@ type area struct {
 	around []comparison // what it is held against, Italy last
 	within []comparison // the areas it is made of, nil for none
 	parts  string       // key of the heading of within
+	region string       // slug of the region or of the unit that it is, for its map
+	unit   string
 }
 
 // comparison is an area beside the page's own.
@@ -85,14 +88,14 @@ func (p *press) areas() []job {
 	list := func(key, path string) theme.Link { return theme.Link{Text: w.T(key), URL: path} }
 	for u, unit := range p.Atlas.Units {
 		own := p.unitArea(u)
-		a := area{kind: "unita", name: locale.Capital(w.Unit(unit.Kind, unit.Name).Name), other: unit.Other, noun: w.Unit(unit.Kind, unit.Name), path: own.href,
+		a := area{kind: "unita", unit: unit.Slug, name: locale.Capital(w.Unit(unit.Kind, unit.Name).Name), other: unit.Other, noun: w.Unit(unit.Kind, unit.Name), path: own.href,
 			crumbs: []theme.Link{p.regionCrumb(unit.Region)}, comuni: unit.Comuni, figure: own.figure,
 			around: []comparison{p.regionArea(unit.Region), p.ripArea(p.Atlas.Regions[unit.Region].Rip), p.nation()}}
 		jobs = append(jobs, func() error { return p.area(a, func(i int) int { return 0 }) })
 	}
 	for r, region := range p.Atlas.Regions {
 		own := p.regionArea(r)
-		a := area{kind: "regione", name: region.Name, other: region.Other, noun: w.Region(region.Name), path: own.href,
+		a := area{kind: "regione", region: region.Slug, name: region.Name, other: region.Other, noun: w.Region(region.Name), path: own.href,
 			crumbs: []theme.Link{list("elenchi.regioni", "/regioni/")}, comuni: region.Comuni, figure: own.figure,
 			around: []comparison{p.ripArea(region.Rip), p.nation()}, parts: "area.province"}
 		if len(region.Units) > 1 {
@@ -119,7 +122,7 @@ func (p *press) areas() []job {
 // Comuni; nil, for an area too large for one, shows Italy by region.
 func (p *press) area(a area, group func(i int) int) error {
 	w := p.words
-	page := areaPage{Name: a.name, Other: a.other, About: p.areaFacts(a), Lead: p.areaLead(a),
+	page := areaPage{Name: a.name, Script: p.atlasScript, Other: a.other, About: p.areaFacts(a), Lead: p.areaLead(a),
 		Note: w.HTML("comune.nota"), Strong: p.areaStrong(a)}
 	title, description := a.name, "area.descrizione"
 	if a.kind == "unita" && a.name == a.around[0].name { // Valle d'Aosta is a region and a unit
@@ -128,7 +131,7 @@ func (p *press) area(a area, group func(i int) int) error {
 	page.Chrome = p.chrome(title, w.T(description, append(a.noun.Args("area"), locale.N("comuni", len(a.comuni)))...), a.path, "comuni", a.crumbs...)
 	mapped := p.Book.Find(mappedID)
 	if group != nil {
-		page.Map = p.comuniMap(mapped, a.comuni, group)
+		page.Map = p.comuniMap(mapped, a, group)
 	} else {
 		page.Map = p.areaMap(mapped, false, w.HTML("area.mappa_nota"))
 	}

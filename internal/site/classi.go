@@ -58,5 +58,5 @@ func (p *press) classMap(a area, k int) template.HTML {
 	f := p.imageFile("classe-"+p.Atlas.Schemes[0].Classes[k].Slug, draw.National{Mesh: p.country, Class: class, Group: p.region,
 		Label: p.mapTitle(e), Style: p.figureStyle})
 	alt := p.words.T("classe.mappa_alt", append(a.noun.Args("area"), locale.N("n", len(a.comuni)))...)
-	return mapFigure(p.mapTitle(e), p.words.T("mappa.per_comune", locale.S("data", p.words.Date(e.Last().Date))), p.image(f, alt, atOnce)+p.legend(e, values, true), "")
+	return p.mapFigure(mapView{}, p.mapTitle(e), p.words.T("mappa.per_comune", locale.S("data", p.words.Date(e.Last().Date))), p.image(f, alt, atOnce)+p.legend(e, values, true), "")
 }

@@ -212,7 +212,7 @@ func (s *inquiry) turnoutMap(regions []turnout) template.HTML {
 		text := w.T("partecipazione.fascia", locale.S("posto", where), locale.F("da", turnoutBreaks[max(k-1, 0)], 0), locale.F("a", turnoutBreaks[min(k, last-1)], 0))
 		legend.Swatches = append(legend.Swatches, draw.Swatch{Class: draw.Class(k + 1), Text: text, Count: w.Int(counts[k+1])})
 	}
-	return mapFigure(w.T("partecipazione.mappa"), w.T("partecipazione.mappa_sotto"), draw.HTML(m)+draw.HTML(legend), s.demoTag())
+	return s.mapFigure(mapView{}, w.T("partecipazione.mappa"), w.T("partecipazione.mappa_sotto"), draw.HTML(m)+draw.HTML(legend), s.demoTag())
 }
 
 // week is how many days a bar of the collection spans.

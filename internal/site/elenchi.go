@@ -35,7 +35,7 @@ type linkItem struct{ Text, URL, Note string }
 func (p *press) lists() []job {
 	w := p.words
 	jobs := []job{p.home, p.mapPage, p.searchPage, p.indicatorList, p.notFound}
-	jobs = append(jobs, p.alphabet()...)
+	jobs = append(append(jobs, p.alphabet()...), p.embedPages()...)
 	add := func(key, path string, groups func() []linkGroup) {
 		jobs = append(jobs, func() error {
 			return p.links(w.T("elenchi."+key), w.HTML("elenchi."+key+"_lead"), w.T("elenchi."+key+"_descrizione"), path, groups())
@@ -164,28 +164,6 @@ func (p *press) indicatorList() error {
 	}
 	page.Groups = append(page.Groups, p.questionGroups()...)
 	return p.page("elenco", &page, "/indicatori/")
-}
-
-// mapPage is the map without a script: the regions, their table, and Italy by
-// Comune for every indicator.
-type mapPage struct {
-	theme.Chrome
-	Name     string
-	Lead     template.HTML
-	Map      template.HTML
-	Table    template.HTML
-	Sections []section
-}
-
-func (p *press) mapPage() error {
-	w, e := p.words, p.uses
-	page := mapPage{Chrome: p.chrome(w.T("menu.mappa"), w.T("mappa.descrizione"), "/mappa/", "mappa"), Name: w.T("mappa.pagina"),
-		Lead: w.HTML("mappa.lead", locale.N("n", len(p.Book.Entries))), Map: p.areaMap(e, false, ""), Table: p.byRegion(e).Parts[1]}
-	for _, e := range p.Book.Entries {
-		page.Sections = append(page.Sections, section{ID: e.ID, Title: p.text(e.ID).Title, Parts: []template.HTML{p.countryMap(e, nearby, w.HTML("mappa.apri", locale.S("indirizzo", indicatorPath(e.ID))))},
-			Margin: []note{{w.T("italia"), esc(p.withUnit(e, e.Now().Nation.Value))}, {w.T("comune.base"), esc(p.base(e.Now().Nation))}, {w.T("comune.fonte"), p.credit(e.Source)}}})
-	}
-	return p.page("mappa", &page, "/mappa/")
 }
 
 func (p *press) searchPage() error {

@@ -64,6 +64,8 @@ var readings = map[string]string{
 	"comuni":                      "/comuni/",
 	"indicatori":                  "/indicatori/",
 	"province":                    "/province/",
+	"mappa":                       "/mappa/",
+	"mappa-incorpora":             "/mappa/incorpora/",
 }
 
 // framed is the page whose header and footer are read too.

@@ -62,13 +62,27 @@ const (
 
 // countryMap is Italy by Comune as an image with its legend.
 func (p *press) countryMap(e *indicator.Entry, when loading, caption template.HTML) template.HTML {
-	return mapFigure(p.mapTitle(e), p.words.T("mappa.per_comune", locale.S("data", p.words.Date(e.Last().Date))),
+	return p.mapFigure(mapView{indicator: e.ID, level: "comuni"}, p.mapTitle(e), p.words.T("mappa.per_comune", locale.S("data", p.words.Date(e.Last().Date))),
 		p.image(p.images[e.ID], p.mapAlt(e), when)+p.legend(e, e.Last().Values, true), caption)
 }
 
+// mapView is what a map on a page shows, so that the script of the interactive
+// map can take its place: an indicator, a level and, where it is not all of
+// Italy, the region or the unit. The zero mapView is left as it is.
+type mapView struct {
+	indicator, level, region, unit string
+}
+
 // mapFigure is a figure of class map.
-func mapFigure(title, sub string, body, caption template.HTML) template.HTML {
-	return template.HTML(strings.Replace(string(figure(title, sub, body, caption)), "<figure>", `<figure class="map">`, 1))
+func (p *press) mapFigure(v mapView, title, sub string, body, caption template.HTML) template.HTML {
+	tag := []byte(`<figure class="map"`)
+	if v != (mapView{}) {
+		tag = attr(tag, "data-mappa", p.atlas)
+		for _, a := range [][2]string{{"indicatore", v.indicator}, {"livello", v.level}, {"regione", v.region}, {"provincia", v.unit}} {
+			tag = attr(tag, "data-"+a[0], a[1])
+		}
+	}
+	return template.HTML(strings.Replace(string(figure(title, sub, body, caption)), "<figure", string(tag), 1))
 }
 
 // areaMap is Italy by region or by unit, inline, with links.
@@ -80,9 +94,9 @@ func (p *press) areaMap(e *indicator.Entry, units bool, caption template.HTML) t
 		values = append(values, f.Value)
 		m.Areas = append(m.Areas, draw.Area{Title: w.T("mappa.voce", locale.S("nome", name), locale.S("valore", p.withUnit(e, f.Value))), Href: href, Class: classOf(e, f.Value, false)})
 	}
-	sub := "mappa.per_regione"
+	sub, level := "mappa.per_regione", "regioni"
 	if units {
-		sub, m.Mesh, m.Group = "mappa.per_unita", p.unitMesh, p.unitRegion
+		sub, level, m.Mesh, m.Group = "mappa.per_unita", "province", p.unitMesh, p.unitRegion
 		for u, unit := range p.Atlas.Units {
 			add(longName(unit.Name, unit.Other), unitPath(unit), now.Units[u])
 		}
@@ -91,12 +105,13 @@ func (p *press) areaMap(e *indicator.Entry, units bool, caption template.HTML) t
 			add(longName(region.Name, region.Other), regionPath(region), now.Regions[r])
 		}
 	}
-	return mapFigure(p.mapTitle(e), w.T(sub, locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, false), caption)
+	return p.mapFigure(mapView{indicator: e.ID, level: level}, p.mapTitle(e), w.T(sub, locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, false), caption)
 }
 
 // comuniMap is the Comuni of an area, inline, with links; a table beside it
 // carries the same.
-func (p *press) comuniMap(e *indicator.Entry, comuni []int, group func(i int) int) template.HTML {
+func (p *press) comuniMap(e *indicator.Entry, a area, group func(i int) int) template.HTML {
+	comuni := a.comuni
 	w := p.words
 	shapes := make([]orb.MultiPolygon, len(comuni))
 	var bound orb.Bound
@@ -116,7 +131,8 @@ func (p *press) comuniMap(e *indicator.Entry, comuni []int, group func(i int) in
 	}
 	m.Mesh = draw.NewMesh(draw.NewFrame(bound, gridFor(len(comuni)), margin), shapes)
 	m.Label = w.T("mappa.area_alt", locale.S("indicatore", p.text(e.ID).Front.Title), locale.N("n", len(comuni)))
-	return mapFigure(p.mapTitle(e), w.T("mappa.per_comune", locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, true), "")
+	view := mapView{indicator: e.ID, level: "comuni", region: a.region, unit: a.unit}
+	return p.mapFigure(view, p.mapTitle(e), w.T("mappa.per_comune", locale.S("data", w.Date(e.Last().Date))), draw.HTML(m)+p.legend(e, values, true), "")
 }
 
 // gridFor is the grid of a map of n Comuni: many are drawn coarser, so that the

@@ -46,7 +46,10 @@ func newPress(in Inputs, out output.Sink, list *diag.List) (*press, error) {
 	if err := p.dress(); err != nil {
 		return nil, err
 	}
-	return p, p.drawMaps()
+	if err := p.drawMaps(); err != nil {
+		return nil, err
+	}
+	return p, p.drawAtlas()
 }
 
 // bind finds what the pages are built around and the words of every indicator.

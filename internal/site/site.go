@@ -80,6 +80,9 @@ type press struct {
 	unitMesh, regionMesh *draw.Mesh
 	unitRegion           []int             // region of each unit
 	images               map[string]string // addresses of map files by indicator
+	order                mapOrder          // of the Comuni in the files of the interactive map
+	atlas                string            // address of its catalogue
+	atlasScript          string            // and of its script, "" where the theme has none
 	figureStyle          string            // style sheet of maps that are files
 
 	sourceByID map[string]source.Source

@@ -13,7 +13,7 @@ func TestEveryTemplateFitsItsPage(t *testing.T) {
 	th := realTheme(t)
 	pages := map[string]theme.Page{
 		"404": &struct{ theme.Chrome }{}, "area": &areaPage{}, "cessato": &formerPage{}, "comune": &comunePage{}, "domanda": &questionPage{},
-		"elenco": &listPage{}, "home": &homePage{}, "indicatore": &indicatorPage{}, "mappa": &mapPage{}, "prosa": &prosePage{},
+		"elenco": &listPage{}, "home": &homePage{}, "incorpora": &embedPage{}, "indicatore": &indicatorPage{}, "mappa": &mapPage{}, "prosa": &prosePage{},
 	}
 	for _, kind := range th.Kinds() {
 		page := pages[kind]

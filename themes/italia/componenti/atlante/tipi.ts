@@ -73,6 +73,8 @@ export interface Indicator {
   unita: string;
   forma: "quota" | "tasso" | "mediana";
   decimali: number;
+  /** Where a figure rests on fewer Comuni than this, it has no decimals. */
+  decimaliDa?: number;
   soglie: number[];
   /** Less is better. */
   meno?: true;

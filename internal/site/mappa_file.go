@@ -1,0 +1,120 @@
+package site
+
+import (
+	"golang.org/x/sync/errgroup"
+
+	"mappa/internal/geo"
+	"mappa/internal/pack"
+	"mappa/internal/theme"
+)
+
+// mapFiles are the addresses of what the interactive map fetches besides its
+// catalogue.
+type mapFiles struct {
+	country, residents string
+	regions            []string            // by region of the atlas
+	columns            map[string][]string // by indicator or question, by date
+}
+
+// drawAtlas writes the files of the interactive map: the borders of all Comuni
+// and of each region's, a column for each indicator and date, and the catalogue
+// that names them all.
+func (p *press) drawAtlas() error {
+	p.order = newMapOrder(p.Atlas)
+	if f := p.scriptFile(atlasScript); f != nil {
+		p.atlasScript = "/" + f.Path
+	}
+	var files mapFiles
+	var g errgroup.Group
+	g.Go(func() (err error) { files.country, files.regions, err = p.packs(); return })
+	g.Go(func() (err error) { files.columns, files.residents, err = p.columns(); return })
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	p.atlas = p.asset(p.catalogue(files))
+	return nil
+}
+
+// asset writes a file named by its content and returns its address.
+func (p *press) asset(f theme.File) string {
+	p.out.Add(f.Path, f.Data)
+	return "/" + f.Path
+}
+
+// packs writes the borders: of the country as a screen can show it, and of each
+// region finer.
+func (p *press) packs() (country string, regions []string, err error) {
+	place := make([]int, len(p.order.comuni)) // in map order, by Comune
+	for k, i := range p.order.comuni {
+		place[i] = k
+	}
+	data, err := p.pack(p.Maps.Country.Dissolve(place, len(place)), everyone(p), countryStep)
+	if err != nil {
+		return "", nil, err
+	}
+	country, regions = p.asset(theme.Hashed("paese.bin", data)), make([]string, len(p.Atlas.Regions))
+	for r, region := range p.Atlas.Regions {
+		group, members := make([]int, len(place)), []int{}
+		for i := range group {
+			group[i] = -1
+		}
+		for k, i := range p.order.comuni {
+			if p.region[i] == r {
+				group[i] = len(members)
+				members = append(members, k)
+			}
+		}
+		if data, err = p.pack(p.Maps.Region.Dissolve(group, len(members)), members, regionStep); err != nil {
+			return "", nil, err
+		}
+		regions[r] = p.asset(theme.Hashed("regione-"+region.Slug+".bin", data))
+	}
+	return country, regions, nil
+}
+
+// columns writes a file for each indicator and date, for each question of the
+// survey, and for the residents.
+func (p *press) columns() (columns map[string][]string, residents string, err error) {
+	columns = map[string][]string{}
+	add := func(id, name string, c pack.Column) error {
+		address, err := p.columnFile(name, c)
+		columns[id] = append(columns[id], address)
+		return err
+	}
+	for _, e := range p.Book.Entries {
+		for t, s := range e.Series {
+			if err := add(e.ID, e.ID+"-"+s.Date.String(), p.seriesColumn(e, t)); err != nil {
+				return nil, "", err
+			}
+		}
+	}
+	if s, ok := p.inquiry(); ok {
+		for _, q := range s.mapped() {
+			if err := add(q.ID, q.ID+"-"+s.book.To.String(), s.answerColumn(q)); err != nil {
+				return nil, "", err
+			}
+		}
+	}
+	residents, err = p.columnFile("residenti", p.residentsColumn())
+	return columns, residents, err
+}
+
+func (p *press) columnFile(name string, c pack.Column) (string, error) {
+	data, err := pack.EncodeColumn(c)
+	if err != nil {
+		return "", err
+	}
+	return p.asset(theme.Hashed("colonna-"+name+".bin", data)), nil
+}
+
+// The grids of the packs, in decimetres: fine enough that no Comune is lost and
+// that no corner of a border moves by a pixel where its pack is shown.
+const (
+	countryStep = 1250
+	regionStep  = 250
+)
+
+// pack is borders as a file; faces are their places in map order.
+func (p *press) pack(t *geo.Topology, faces []int, step int) ([]byte, error) {
+	return pack.EncodeGeometry(pack.Geometry{Order: p.order.hash, Grid: pack.NewGrid(t.Bounds(), step), Of: len(p.order.comuni), Faces: faces, Lines: t})
+}
