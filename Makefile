@@ -1,7 +1,7 @@
 # "make" lists what can be made.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: checksums help site check serve test lint fmt fuzz bench ratio clean tools
+.PHONY: checksums help site check serve test lint fmt fuzz bench ratio compare clean tools
 
 # A tool of the tests, not of the program: it stays out of go.mod.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -65,6 +65,9 @@ ratio: $(FONTS) ## measure the Comune pages against the commit BASE, turn by tur
 			awk -v tree=$$tree '/^Benchmark/ { for (i = 2; i < NF; i++) if ($$(i+1) ~ /cpu-ms|pages/) { printf "%s %s %s ", tree, $$i, $$(i+1) }; print "" }'; \
 	done; done | awk '{ print; if (!($$1 in least) || $$2 < least[$$1]) least[$$1] = $$2 } END { printf "least processor time a page, here to base: %.2f\n", least["here"] / least["base"] }'
 
+compare: site tools cmd/compare/peers/node_modules ## measure our map beside others in a slowed browser
+	go run ./cmd/compare
+
 clean: ## remove what was made
 	rm -rf public .public.* .cache mappa themes/italia/caratteri
 
@@ -75,6 +78,10 @@ mappa:
 node_modules: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@touch node_modules
+
+cmd/compare/peers/node_modules: cmd/compare/peers/package-lock.json
+	npm ci --prefix cmd/compare/peers --ignore-scripts --no-audit --no-fund
+	@touch cmd/compare/peers/node_modules
 
 $(FONTS): node_modules themes/italia/caratteri.mjs
 	npm run --silent caratteri

@@ -1,0 +1,63 @@
+// Put before the scripts of every page: says when a mark was set and what it
+// marks is on the screen.
+{
+  // drawn is the time when the next frame has been handed on.
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(0);
+  }));
+  const entry = (type, match) => new Promise((done) => new PerformanceObserver((list, observer) => {
+    const found = list.getEntries().find(match);
+    if (found) {
+      observer.disconnect();
+      done(found);
+    }
+  }).observe({ type, buffered: true }));
+  const named = (name) => (e) => e.name === name;
+
+  // first is the time of the first map, in milliseconds after the navigation
+  // began: of the mark, or of the picture where the page has no script.
+  const first = Promise.race([entry("mark", named("mappa-pronta")).then(drawn), entry("element", (e) => e.identifier === "mappa").then((e) => e.renderTime)]);
+
+  // recolour chooses an indicator and takes the time until it is drawn.
+  const recolour = async (id) => {
+    const select = document.querySelector("select[name=indicatore]");
+    const began = performance.now();
+    select.value = id;
+    if (select.value !== id) throw new Error(`there is no indicator ${id} to choose`);
+    const done = new Promise((done) => new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName("mappa-colori").some((e) => e.startTime + e.duration >= began)) {
+        observer.disconnect();
+        done();
+      }
+    }).observe({ entryTypes: ["mark", "measure"] }));
+    for (const type of ["input", "change"]) select.dispatchEvent(new Event(type, { bubbles: true }));
+    await done;
+    return (await drawn()) - began;
+  };
+
+  // frames counts the time between frames until the function that it returns is
+  // called; that one gives the longest.
+  const frames = () => {
+    let last = performance.now(), longest = 0, on = true;
+    const tick = (now) => {
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (on) requestAnimationFrame(tick);
+    };
+    requestAnimationFrame((now) => { last = now; requestAnimationFrame(tick); });
+    return () => { on = false; return longest; };
+  };
+
+  // box is where the map is on the screen.
+  const box = () => {
+    const map = document.querySelector("#mappa img") ?? document.querySelector("main canvas") ?? document.querySelector("canvas");
+    if (!map) throw new Error("there is no map");
+    map.scrollIntoView({ block: "center", behavior: "instant" });
+    const { x, y, width, height } = map.getBoundingClientRect();
+    return { x, y, width, height };
+  };
+
+  window.confronto = { first, recolour, frames, box };
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestTheTableHasMediansSpreadAndRatios(t *testing.T) {
+	rows := []row{
+		{subject: subject{name: ours}, samples: []sample{
+			{Transfer: 200e3, First: 2000, Recolour: []float64{100, 120}, Frame: 50, Heap: 10e6},
+			{Transfer: 200e3, First: 3000, Recolour: []float64{110, 130}, Frame: 70, Heap: 10e6}}},
+		{subject: subject{name: "picture", still: true}, samples: []sample{{Transfer: 50e3, First: 1250, Heap: 1.04e6}}},
+		{subject: subject{name: "other"}, fault: errors.New("it has no map")},
+	}
+	var b strings.Builder
+	print(&b, rows)
+	const want = `| map | transfer, kB | first map, ms | recolour, ms | longest frame, ms | JS heap, MB |
+|---|--:|--:|--:|--:|--:|
+| ours (/mappa/) | 200 | 2500 (2000–3000) | 115 (100–130) | 60 (50–70) | 10.0 |
+| picture | 50 ×0.2 | 1250 ×0.5 | – | – | 1.0 ×0.1 |
+| other | – | – | – | – | – |
+
+other was not measured: it has no map.
+`
+	if got := b.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestSpread(t *testing.T) {
+	for _, c := range []struct {
+		in   []float64
+		want spread
+	}{
+		{nil, spread{}},
+		{[]float64{3}, spread{3, 3, 3, 1}},
+		{[]float64{9, 1, 2}, spread{1, 2, 9, 3}},
+		{[]float64{4, 1, 2, 9}, spread{1, 3, 9, 4}},
+	} {
+		if got := spreadOf(c.in); got != c.want {
+			t.Errorf("%v: got %v, want %v", c.in, got, c.want)
+		}
+	}
+}
