@@ -179,7 +179,8 @@ func rules(s settings.Site) verify.Rules {
 			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 12 * kB},
 			{Pattern: "assets/paese-*.bin", Name: "borders of the country", Raw: 120 * kB},
 			{Pattern: "assets/regione-*.bin", Name: "borders of a region", Raw: 40 * kB},
-			{Pattern: "assets/colonna-*.bin", Name: "column of the map", Raw: 15 * kB},
+			{Pattern: "assets/colonna-residenti-*.bin", Name: "residents for the cartogram", Raw: 15 * kB}, // fetched when it is chosen
+			{Pattern: "assets/colonna-*.bin", Name: "column of the map", Raw: 12 * kB},
 		},
 	}
 }

@@ -13,7 +13,7 @@ const Tables = 6
 // Column is the values of one indicator at one date.
 type Column struct {
 	Order    Order
-	Decimals int          // of every value here
+	Decimals int          // the most that a value here has
 	Comuni   []stat.Value // in the order; nil when there are none for single Comuni
 	// Areas are the figures of the nation, the regions, the units, the size
 	// classes, regions by class (a row a region) and units by class; nil for a
@@ -51,22 +51,55 @@ func Exact(v float64, decimals int) float64 {
 type columnModels struct {
 	header signed
 	kinds  []*number // by whether the last Comune had a value
-	value  signed
+	value  decimal
 	cells  [Tables]cellModels
 }
 
 type cellModels struct {
 	kind  *number
-	value signed
+	value decimal
 	base  *number
 }
 
+// decimal models numbers with decimals: how many of them, then the number
+// without its point.
+type decimal struct {
+	decimals *number
+	digits   signed
+}
+
+func newDecimal() decimal { return decimal{newNumber(), newSigned()} }
+
 func newColumnModels() *columnModels {
-	m := &columnModels{header: newSigned(), kinds: newNumbers(2), value: newSigned()}
+	m := &columnModels{header: newSigned(), kinds: newNumbers(2), value: newDecimal()}
 	for i := range m.cells {
-		m.cells[i] = cellModels{newNumber(), newSigned(), newNumber()}
+		m.cells[i] = cellModels{newNumber(), newDecimal(), newNumber()}
 	}
 	return m
+}
+
+// decimal writes x, in units of the last of most decimals, with as few as it
+// needs: 12.00 is 12.
+func (e *encoder) decimal(m decimal, x, most int) {
+	n := most
+	for ; n > 0 && x%10 == 0; n-- {
+		x /= 10
+	}
+	if most > 0 {
+		e.number(m.decimals, uint32(n))
+	}
+	e.signed(m.digits, x)
+}
+
+func (d *decoder) decimal(m decimal, most int) (float64, error) {
+	n := uint32(0)
+	if most > 0 {
+		n = d.number(m.decimals)
+	}
+	if n > uint32(most) {
+		return 0, errBroken
+	}
+	return float64(d.signed(m.digits)) / math.Pow10(int(n)), nil
 }
 
 // swapped is the number of a kind in a file: that of stat, but a value is 0 and
@@ -87,7 +120,7 @@ func EncodeColumn(c Column) ([]byte, error) {
 	for _, table := range c.Areas {
 		e.signed(m.header, len(table))
 	}
-	put := func(kind *number, value signed, v stat.Value) error {
+	put := func(kind *number, value decimal, v stat.Value) error {
 		e.number(kind, swapped(uint32(v.Kind)))
 		if !v.OK() {
 			return nil
@@ -96,7 +129,7 @@ func EncodeColumn(c Column) ([]byte, error) {
 		if !ok || c.Decimals < 0 || c.Decimals > MostDecimals {
 			return fmt.Errorf("%v with %d decimals does not fit a column", v.N, c.Decimals)
 		}
-		e.signed(value, x)
+		e.decimal(value, x, c.Decimals)
 		return nil
 	}
 	last := 0
@@ -136,7 +169,7 @@ func DecodeColumn(data []byte) (Column, error) {
 	if n < 0 || n > mostFaces || c.Decimals < 0 || c.Decimals > MostDecimals {
 		return Column{}, errBroken
 	}
-	get := func(kind *number, value signed) stat.Value {
+	get := func(kind *number, value decimal) stat.Value {
 		k := d.number(kind)
 		switch {
 		case k > uint32(len(stat.Kinds())):
@@ -146,7 +179,12 @@ func DecodeColumn(data []byte) (Column, error) {
 		case k > 0:
 			return stat.Missing(stat.Kind(swapped(k)))
 		}
-		return stat.Of(float64(d.signed(value)) / math.Pow10(c.Decimals))
+		if err != nil {
+			return stat.Value{}
+		}
+		var x float64
+		x, err = d.decimal(value, c.Decimals)
+		return stat.Of(x)
 	}
 	last := 0
 	for range n {

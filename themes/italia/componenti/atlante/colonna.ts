@@ -15,7 +15,11 @@ export function decodeColumn(bytes: Uint8Array): Column {
   const n = r.signed(header);
   const sizes = Array.from({ length: tables }, () => r.signed(header));
   if (decimals < 0 || decimals > mostDecimals || n < 0 || n > mostComuni || sizes.some((s) => s < 0 || s > mostCells)) throw damaged();
-  const unit = 10 ** decimals;
+  const decimal = (few: Uint16Array, digits: Uint16Array): number => {
+    const d = decimals && r.whole(few);
+    if (d > decimals) throw damaged();
+    return r.signed(digits) / 10 ** d;
+  };
   const kind = (m: Uint16Array): number => {
     const k = r.whole(m);
     if (k >= mostKinds) throw damaged();
@@ -25,19 +29,19 @@ export function decodeColumn(bytes: Uint8Array): Column {
   const comuni = new Float64Array(n).fill(NaN);
   const kinds = new Uint8Array(n);
   const [after, afterNone] = [whole(), whole()];
-  const values = whole();
+  const [few, digits] = [whole(), whole()];
   let known = false;
   for (let i = 0; i < n; i++) {
     const k: number = kind(known ? after : afterNone);
     kinds[i] = k;
     known = !k;
-    if (known) comuni[i] = r.signed(values) / unit;
+    if (known) comuni[i] = decimal(few, digits);
   }
   const cells = sizes.flatMap((size) => {
-    const [ofKind, ofValue, ofBase] = many(3) as [Uint16Array, Uint16Array, Uint16Array];
+    const [ofKind, few, digits, ofBase] = many(4) as [Uint16Array, Uint16Array, Uint16Array, Uint16Array];
     return Array.from({ length: size }, () => {
       const k = kind(ofKind);
-      return { kind: k, value: k ? NaN : r.signed(ofValue) / unit, base: r.whole(ofBase) };
+      return { kind: k, value: k ? NaN : decimal(few, digits), base: r.whole(ofBase) };
     });
   });
   r.end();
