@@ -44,19 +44,16 @@ func readCountry(root, public fs.FS, ids []string) (*country, error) {
 	if !okSettings || !okTerritory {
 		return nil, faults(&list)
 	}
-	a, ok := atlas.New(in, atlas.Setting{Date: set.Site.DisplayDate(), File: settings.SiteFile}, &list)
-	if !ok {
+	lines, okLines := boundary.Read(root, in.Boundaries.File, &list)
+	if !okLines {
 		return nil, faults(&list)
 	}
-	lines, ok := boundary.Read(root, in.Boundaries.File, &list)
-	if !ok {
+	a, _ := atlas.New(in, set.Site.Setting(), &list)
+	fitted, _ := cartography.Fit(a, linesOf(lines, in.Boundaries), &list)
+	if list.Len() > 0 {
 		return nil, faults(&list)
 	}
-	maps, ok := cartography.New(a, linesOf(lines, in.Boundaries), &list)
-	if !ok {
-		return nil, faults(&list)
-	}
-	c := &country{shapes: maps.Country}
+	c := &country{shapes: cartography.New(a, fitted).Country}
 	codes := make([]string, len(a.Comuni))
 	for i, comune := range a.Comuni {
 		c.names, codes[i] = append(c.names, comune.Name), comune.Cadastral
@@ -72,13 +69,13 @@ func readCountry(root, public fs.FS, ids []string) (*country, error) {
 }
 
 func linesOf(set *boundary.Set, b atlas.Boundaries) cartography.Lines {
-	l := cartography.Lines{File: set.File, Date: b.Source.Date, ToGeographic: geo.UTM32ToGeographic,
-		Where: func(int) diag.Problem { return diag.Problem{File: set.File} }}
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: b.Source.Date,
+		Where: func(int) diag.Problem { return diag.Problem{File: set.File} }}}
 	if set.CRS == boundary.WGS84 {
 		l.ToGeographic = func(p orb.Point) orb.Point { return p }
 	}
 	for _, s := range set.Shapes {
-		l.Codes, l.Shapes = append(l.Codes, s.Code), append(l.Shapes, s.Polygon)
+		l.Codes, l.Polygons = append(l.Codes, s.Code), append(l.Polygons, s.Polygon)
 	}
 	return l
 }
