@@ -60,8 +60,8 @@ const (
 )
 
 // dataHead is the first row of dati.csv.
-var dataHead = [...]string{"catasto", "istat", "livello", "codice", "classe", "luogo", "indicatore", "titolo", "data", "statistica", "valore", "unita",
-	"base", "su", "assenza", "stato", "stato_dal", "fonte", "licenza"}
+var dataHead = [...]string{"catasto", "livello", "codice", "classe", "luogo", "indicatore", "titolo", "data", "statistica", "valore", "unita",
+	"base", "su", "assenza", "stato", "stato_dal", "fonte"}
 
 // comuneJSON is dati.json.
 type comuneJSON struct {
@@ -136,8 +136,8 @@ func (p comunePlace) dataCSV(data []dataset) []byte {
 			if d.Value != nil {
 				value = strconv.FormatFloat(*d.Value, 'f', -1, 64)
 			}
-			row = [...]string{p.c.Cadastral, p.c.ISTAT, d.Level, d.Code, d.Class, d.Place, s.ID, s.Title, d.On, d.Statistic, value, d.Unit,
-				count(d.Base), count(d.Of), d.Missing, d.Stage, d.Since, s.Source, s.Licence}
+			row = [...]string{p.c.Cadastral, d.Level, d.Code, d.Class, d.Place, s.ID, s.Title, d.On, d.Statistic, value, d.Unit,
+				count(d.Base), count(d.Of), d.Missing, d.Stage, d.Since, s.Source}
 			write()
 		}
 	}
@@ -213,9 +213,14 @@ func (d *dossier) of(i int, v stat.Value, unit string, at atlas.Date) datum {
 	return x
 }
 
+// kept is what a figure is rounded to: four decimals, two more than any page
+// prints.
+const kept = 1e4
+
 func (x *datum) take(v stat.Value) {
 	if v.OK() {
-		x.Value = &v.N
+		n := math.Round(v.N*kept) / kept
+		x.Value = &n
 	} else {
 		x.Missing = v.Kind.Code()
 	}
