@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"mappa/internal/diag"
 )
 
 // Encoding names as they are reported.
@@ -38,30 +40,48 @@ func unpack(raw []byte) ([]byte, error) {
 	return out, nil
 }
 
-// decode brings raw to UTF-8 and names the encoding it was in.
-func decode(raw []byte) ([]byte, string, error) {
+// decoded is a file's text in UTF-8.
+type decoded struct {
+	text     []byte
+	encoding string         // that the file was in
+	problems []diag.Problem // where it was in another, without the file's name
+}
+
+// decode brings raw to UTF-8. A file that is not UTF-8 is Windows-1252 when
+// nothing in it can only be UTF-8; one that is both has problems, and is read as
+// it was probably meant.
+func decode(raw []byte) (decoded, error) {
 	for _, b := range [][]byte{{0xFF, 0xFE}, {0xFE, 0xFF}} {
 		if bytes.HasPrefix(raw, b) {
-			return nil, "", errors.New("the file is in UTF-16, want UTF-8 or Windows-1252")
+			return decoded{}, errors.New("the file is in UTF-16, want UTF-8 or Windows-1252")
 		}
 	}
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		return nil, "", errors.New("the file is a zip or a spreadsheet, want delimited text")
+		return decoded{}, errors.New("the file is a zip or a spreadsheet, want delimited text")
 	}
 	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		return nil, "", fmt.Errorf("the file is not text: byte %d is zero", i+1)
+		return decoded{}, fmt.Errorf("the file is not text: byte %d is zero", i+1)
 	}
-	if b, ok := bytes.CutPrefix(raw, []byte("\ufeff")); ok && utf8.Valid(b) {
-		return b, UTF8BOM, nil
+	encoding := UTF8
+	raw, marked := bytes.CutPrefix(raw, []byte("\ufeff"))
+	if marked {
+		encoding = UTF8BOM
 	}
 	if utf8.Valid(raw) {
-		return raw, UTF8, nil
+		return decoded{text: raw, encoding: encoding}, nil
 	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(raw)
-	if err != nil {
-		return nil, "", errors.New("the file is neither UTF-8 nor Windows-1252")
+	m := separate(raw)
+	if !marked && m.utf8.count == 0 {
+		text, err := charmap.Windows1252.NewDecoder().Bytes(raw)
+		if err != nil {
+			return decoded{}, errors.New("the file is neither UTF-8 nor Windows-1252")
+		}
+		return decoded{text: text, encoding: Windows1252}, nil
 	}
-	return out, Windows1252, nil
+	if !marked && m.utf8.count < m.stray.count {
+		encoding = Windows1252
+	}
+	return decoded{m.text, encoding, m.problems(raw, encoding)}, nil
 }
 
 // separator is the one of , ; and tab that occurs most in the headings,

@@ -4,7 +4,8 @@
 // detected and can be read off the [Table]; every cell knows its line and
 // column, so that whoever reads its meaning can say where a fault is.
 //
-// One fault does not hide the next. A row with too few or too many cells is
+// One fault does not hide the next. A byte in another encoding than the rest of
+// the file is reported and read as what it probably was. A row with too few or too many cells is
 // reported and left out; the cells of a column that is missing, or stands twice,
 // are empty, and problems with them are not added to the one of the heading. So a
 // reader can go through what there is and say what else is wrong, and only what
@@ -86,17 +87,21 @@ func Read(fsys fs.FS, name string, spec Spec, list *diag.List) (*Table, bool) {
 // Parse reads a table from its bytes; name is for messages.
 func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 	t := &Table{File: name, list: list.Part()} // others may write to list
-	text, encoding, err := decode(raw)
+	in, err := decode(raw)
 	switch {
 	case err != nil:
 		t.list.File(name, err.Error(), "save the file again as CSV, UTF-8")
 		return t, false
-	case len(bytes.TrimSpace(text)) == 0:
+	case len(bytes.TrimSpace(in.text)) == 0:
 		t.list.File(name, "the file is empty", "")
 		return t, false
 	}
-	t.Encoding, t.Comma = encoding, separator(text)
-	r := csv.NewReader(bytes.NewReader(text))
+	for _, p := range in.problems {
+		p.File = name
+		t.list.Add(p)
+	}
+	t.Encoding, t.Comma = in.encoding, separator(in.text)
+	r := csv.NewReader(bytes.NewReader(in.text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.Comma, -1, false
 	if t.readHead(r, spec) {
 		t.readRows(r)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"mappa/internal/diag"
 )
@@ -111,6 +112,58 @@ func TestOneFaultDoesNotHideTheNext(t *testing.T) {
 	}
 }
 
+// Each text is read to its end in spite of its faults.
+func TestAMixtureOfEncodingsIsNamedPlaceByPlace(t *testing.T) {
+	const hint = "\n    hint: put the letter right there and save the file as UTF-8"
+	for _, c := range []struct {
+		name, in, encoding string
+		want               []string
+		names              string // as they are read
+	}{
+		{"one byte in a file of UTF-8", "n,nome\n1,Agliè\n2,Citt\xe0 di Castello\n", UTF8,
+			[]string{`x.csv:3:7: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint}, "Agliè Città di Castello"},
+		{"after a byte-order mark and nothing else", "\ufeffn,nome\n1,Agli\xe8\n", UTF8BOM,
+			[]string{`x.csv:2:7: the byte 0xE8 is not UTF-8, which the file is in; in Windows-1252 it would be "è"` + hint}, "Agliè"},
+		{"two on a line, a letter cut in two, in the first line too", "n,nome,\xe0\n1,“Agliè”,\xe2\x80\n", UTF8,
+			[]string{`x.csv:1:8: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint,
+				`x.csv:2:16: the byte 0xE2 is not UTF-8, which the file is in; in Windows-1252 it would be "â"` + hint,
+				`x.csv:2:17: the byte 0x80 is not UTF-8, which the file is in; in Windows-1252 it would be "€"` + hint}, "“Agliè”"},
+		{"a byte that Windows-1252 has no letter for", "n,nome\n1,è\x81\n", UTF8,
+			[]string{"x.csv:2:5: the byte 0x81 is not UTF-8, which the file is in" + hint}, "è\ufffd"},
+		{"more than are named", "n,nome\n1," + strings.Repeat("è", 9) + strings.Repeat("\xe0", 7) + "\n", UTF8,
+			[]string{"x.csv: the file has 7 bytes that are not UTF-8, of which the first 5 are named\n    hint: save the file as UTF-8",
+				`x.csv:2:21: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint,
+				`x.csv:2:22: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint,
+				`x.csv:2:23: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint,
+				`x.csv:2:24: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint,
+				`x.csv:2:25: the byte 0xE0 is not UTF-8, which the file is in; in Windows-1252 it would be "à"` + hint}, strings.Repeat("è", 9) + strings.Repeat("à", 7)},
+		{"a letter of UTF-8 in a file of Windows-1252", "n,nome\n1,Agli\xe8\n2,Forl\xec\n3,Cantù\n", Windows1252,
+			[]string{`x.csv:4:7: the bytes 0xC3B9 are "ù" in UTF-8, while the file is in Windows-1252` + hint}, "Agliè Forlì Cantù"},
+		{"capitals of Windows-1252 before marks are no UTF-8", "n,nome\n1,\xabPERCH\xc9\xbb di Forl\xec\n", Windows1252, nil, "«PERCHÉ» di Forlì"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list diag.List
+			tab, ok := Parse([]byte(c.in), "x.csv", Spec{Want: []string{"n", "nome"}, Extra: true}, &list)
+			if ok != (c.want == nil) || tab.Encoding != c.encoding {
+				t.Errorf("whole %v, read as %s", ok, tab.Encoding)
+			}
+			var got, names []string
+			for _, p := range list.Problems() {
+				got = append(got, p.String())
+			}
+			for _, r := range tab.Rows {
+				names = append(names, r.Get(tab.Col("nome")))
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
+				t.Errorf("got\n%s\nwant\n%s", g, w)
+			}
+			if g := strings.Join(names, " "); g != c.names {
+				t.Errorf("read %q, want %q", g, c.names)
+			}
+		})
+	}
+}
+
 func TestACellKnowsItsPlace(t *testing.T) {
 	var list diag.List
 	tab, _ := Parse([]byte("a;b\n\"x\ny\";1\nz;2\n"), "x.csv", Spec{Want: []string{"a", "b"}}, &list)
@@ -160,6 +213,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("a;b\n1;2\n"))
 	f.Add([]byte("\ufeff\"a\",b\r\n\"1\n\",2\r\n\r\n"))
 	f.Add([]byte("a,b\n\x80,\xe8\n"))
+	f.Add([]byte("a,b\nè,\xe8\xe2\x80\n"))
+	f.Add([]byte("\ufeffa,b\n\xe8\xe8,è\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		var list diag.List
 		tab, ok := Parse(raw, "f.csv", Spec{Want: []string{"a"}, Extra: true}, &list)
@@ -167,7 +222,10 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("refused without a reason, or not in spite of one")
 		}
 		for _, r := range tab.Rows {
-			for i := range r.Cells {
+			for i, c := range r.Cells {
+				if !utf8.ValidString(c) {
+					t.Fatalf("the cell %q is not UTF-8", c)
+				}
 				tab.Note(r, i, "x", "")
 			}
 		}
