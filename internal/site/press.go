@@ -54,11 +54,11 @@ func newPress(in Inputs, out output.Sink, list *diag.List) (*press, error) {
 
 // bind finds what the pages are built around and the words of every indicator.
 func (p *press) bind() bool {
-	before := p.list.Len()
+	list := p.list.Part()
 	find := func(id string) *indicator.Entry {
 		e := p.Book.Find(id)
 		if e == nil {
-			p.list.File(settings.IndicatorsFile, fmt.Sprintf("the indicator %q is missing, the pages of the Comuni rest on it", id), "")
+			list.File(settings.IndicatorsFile, fmt.Sprintf("the indicator %q is missing, the pages of the Comuni rest on it", id), "")
 		}
 		return e
 	}
@@ -66,15 +66,15 @@ func (p *press) bind() bool {
 	p.texts = map[string]*content.Document{}
 	for _, e := range p.Book.Entries {
 		if p.texts[e.ID] = p.Content.Indicator(e.ID); p.texts[e.ID] == nil {
-			p.list.File(settings.IndicatorsFile, fmt.Sprintf("the indicator %q has no words", e.ID), "write content/indicatori/"+e.ID+".md")
+			list.File(settings.IndicatorsFile, fmt.Sprintf("the indicator %q has no words", e.ID), "write content/indicatori/"+e.ID+".md")
 		}
 	}
 	if len(p.Sources.Programmes) == 0 {
-		p.list.File("data/fonti", "no source lists funded projects, the pages of the Comuni rest on it", "")
+		list.File("data/fonti", "no source lists funded projects, the pages of the Comuni rest on it", "")
 	} else {
 		p.fund = &p.Sources.Programmes[0]
 	}
-	p.advisable()
+	p.advisable(list)
 	p.sourceByID = map[string]source.Source{}
 	for _, s := range p.Sources.Sources {
 		p.sourceByID[s.ID] = s
@@ -82,16 +82,16 @@ func (p *press) bind() bool {
 	if i := slices.IndexFunc(p.Sources.Texts, func(t source.Text) bool { return p.scores != nil && t.Source == p.scores.Source }); i >= 0 {
 		p.sites = &p.Sources.Texts[i]
 	}
-	return p.list.Len() == before
+	return list.Len() == 0
 }
 
 // advisable checks that the advice which a source's manifest asks for has its
 // words.
-func (p *press) advisable() {
+func (p *press) advisable(list *diag.List) {
 	for _, programme := range p.Sources.Programmes {
 		for _, iv := range programme.Interventions {
 			if iv.Advice != "" && !(p.words.Has("comune.agenda."+iv.Advice+".titolo") && p.words.Has("comune.agenda."+iv.Advice+".perche")) {
-				p.list.File("data/fonti/"+programme.Source, fmt.Sprintf("the advice %q of the intervention %q has no words", iv.Advice, iv.ID),
+				list.File("data/fonti/"+programme.Source, fmt.Sprintf("the advice %q of the intervention %q has no words", iv.Advice, iv.ID),
 					"say comune.agenda."+iv.Advice+".titolo and .perche in the theme's lingue/"+p.words.Code+".yaml")
 			}
 		}
