@@ -132,6 +132,9 @@ func (c *census) Add(path string, data []byte) {
 	var links []string
 	if strings.HasSuffix(path, ".html") {
 		links = addresses(data)
+		if !bytes.Contains(data, []byte(`<link rel="icon" href="/`)) {
+			fault("the page names no icon, so that a browser asks for /favicon.ico")
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

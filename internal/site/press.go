@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html"
 	"html/template"
 	"slices"
 	"strings"
@@ -27,6 +28,9 @@ const (
 	weightsID = "siti-peso"
 	usesID    = "anpr-servizi"
 )
+
+// faviconAsset is the theme's picture for a browser's tab.
+const faviconAsset = "favicon.svg"
 
 // peersShown is how many Comuni a page compares its own with.
 const peersShown = 7
@@ -173,6 +177,11 @@ func (p *press) inView(view orb.Bound) []int {
 // dress sets up what all pages wear: menu, footer, icons.
 func (p *press) dress() error {
 	p.icons = map[string]template.HTML{}
+	favicon, err := p.Theme.Asset(faviconAsset)
+	if err != nil {
+		return fmt.Errorf("the short links need it: %w", err)
+	}
+	p.favicon = html.EscapeString(favicon)
 	names := []string{"pagato", "finanziato", "rinunciato", "mai_richiesto"}
 	for _, k := range stat.Kinds() {
 		names = append(names, k.Code())

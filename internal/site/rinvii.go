@@ -189,9 +189,10 @@ func (p *press) bearerItem(b atlas.Bearer) (linkItem, bool) {
 }
 
 // stub is the small page of a short link: it leads on at once, and by a link
-// where it may not.
+// where it may not. It names the theme's icon because a browser that finds none
+// asks for /favicon.ico.
 func (p *press) stub(code, name, to string) {
 	n, origin := html.EscapeString(name), p.Settings.Site.Address
 	p.out.Add(file(shortPath(code)), []byte(`<!doctype html><html lang="`+p.words.Code+`"><head><meta charset="utf-8"><title>`+n+`</title><meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url=`+to+
-		`"><link rel="canonical" href="`+origin+to+`"></head><body><h1><a href="`+to+`">`+n+"</a></h1></body></html>\n"))
+		`"><link rel="canonical" href="`+origin+to+`"><link rel="icon" href="`+p.favicon+`" type="image/svg+xml"></head><body><h1><a href="`+to+`">`+n+"</a></h1></body></html>\n"))
 }

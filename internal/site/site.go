@@ -56,12 +56,13 @@ type Earlier struct {
 // only read afterwards, so that pages can be written side by side.
 type press struct {
 	Inputs
-	words *locale.Language
-	frame *theme.Frame
-	out   output.Sink
-	list  *diag.List
-	icons map[string]template.HTML
-	texts map[string]*content.Document // of indicators, by id
+	words   *locale.Language
+	frame   *theme.Frame
+	out     output.Sink
+	list    *diag.List
+	icons   map[string]template.HTML
+	favicon string                       // address of the theme's icon, for pages without its frame
+	texts   map[string]*content.Document // of indicators, by id
 
 	peers   [][]int
 	scores  *indicator.Entry // the site's points, weight and the register's use, on the Comune pages
