@@ -44,7 +44,7 @@ func readCountry(root, public fs.FS, ids []string) (*country, error) {
 	if !okSettings || !okTerritory {
 		return nil, faults(&list)
 	}
-	lines, okLines := boundary.Read(root, in.Boundaries.File, &list)
+	lines, okLines := boundary.Read(root, in.Boundaries.File, in.Boundaries.Source.Date, &list)
 	if !okLines {
 		return nil, faults(&list)
 	}

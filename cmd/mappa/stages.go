@@ -35,7 +35,7 @@ func readLines(f *flow, b atlas.Boundaries) cartography.Lines {
 	if b.File == "" {
 		return cartography.Lines{Shapes: atlas.Shapes{Partial: true}}
 	}
-	set, ok := boundary.Read(f.Sources, b.File, f.Problems)
+	set, ok := boundary.Read(f.Sources, b.File, b.Source.Date, f.Problems)
 	f.Say("%s shapes of %s", grouped(len(set.Shapes)), b.Source.Date)
 	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: b.Source.Date, Partial: !ok, Where: func(i int) diag.Problem {
 		if i < 0 {

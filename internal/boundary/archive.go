@@ -28,9 +28,6 @@ func (r *reader) readZip(data []byte) {
 	stem := strings.TrimSuffix(shp, path.Ext(shp))
 	layer := path.Base(stem)
 	r.layer = "layer " + layer
-	if v := vintage(layer); v != 0 {
-		r.set.Vintage = v
-	}
 	var parts shapefile
 	for _, p := range []struct {
 		ext      string

@@ -22,7 +22,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -56,9 +55,8 @@ func (c CRS) String() string {
 type Set struct {
 	File     string
 	CRS      CRS
-	Vintage  atlas.Date // day the boundaries hold at, from a name like Com01012024; 0 where there is none
-	Encoding string     // of the names: UTF-8, Windows-1252 or as the .cpg says
-	Shapes   []Shape    // in the order of the file
+	Encoding string  // of the names: UTF-8, Windows-1252 or as the .cpg says
+	Shapes   []Shape // in the order of the file
 }
 
 // Shape is one Comune's territory.
@@ -86,18 +84,23 @@ type reader struct {
 	file  string
 	list  *diag.List // of this file's problems
 	set   *Set
-	layer string // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
+	day   atlas.Date // that the lines hold at, as the file's name says
+	layer string     // what records belong to: `layer Com01012024_g_WGS84`, or "" for JSON
 }
 
-// Read reads the boundary file called name. It is ok when the file had no
-// problem; when not, list says why, and the Set holds those shapes whose code
-// could be read, each code once, with lines or without.
-func Read(fsys fs.FS, name string, list *diag.List) (*Set, bool) {
-	r := &reader{file: name, list: list.Part(), set: &Set{File: name, Vintage: vintage(path.Base(name))}}
+// Read reads the boundary file called name, whose lines are said to hold at day.
+// It is ok when the file had no problem; when not, list says why, and the Set
+// holds those shapes whose code could be read, each code once, with lines or
+// without; none where the day is in doubt, since a code is valid only at a day.
+func Read(fsys fs.FS, name string, day atlas.Date, list *diag.List) (*Set, bool) {
+	r := &reader{file: name, list: list.Part(), day: day, set: &Set{File: name}}
 	if data, ok := r.load(fsys); ok {
 		r.read(data)
 	}
 	r.checkDuplicates()
+	if !r.checkDay() {
+		r.set.Shapes = nil
+	}
 	return r.set, r.list.Len() == 0
 }
 
@@ -281,10 +284,10 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// vintage is the date in a name of ISTAT's: Com01012024_g_WGS84,
-// Limiti01012024_g.zip.
+// vintage is the date in the name of a layer of ISTAT's: Com01012024_g_WGS84,
+// Com01012024_WGS84. It is 0 where there is none.
 func vintage(name string) atlas.Date {
-	m := regexp.MustCompile(`(?i)(?:Com|Limiti)(\d{8})`).FindStringSubmatch(name)
+	m := regexp.MustCompile(`(?i)Com(\d{8})`).FindStringSubmatch(name)
 	if m == nil {
 		return 0
 	}
@@ -293,4 +296,15 @@ func vintage(name string) atlas.Date {
 		return 0
 	}
 	return atlas.DateOf(t)
+}
+
+// checkDay holds the date in the layer's name, which its maker gave, against the
+// one of the file, which anybody may have renamed. It reports whether they agree.
+func (r *reader) checkDay() bool {
+	inside := vintage(r.layer)
+	if inside == 0 || inside == r.day {
+		return true
+	}
+	r.problem(r.layer, fmt.Sprintf("the layer is of %s by its name, the file of %s by its own", inside, r.day), "if the file was renamed, name it as it was downloaded; else download it again")
+	return false
 }

@@ -62,8 +62,8 @@ func TestAShapefileIsReadFromItsZip(t *testing.T) {
 			if !ok {
 				t.Fatal(problems)
 			}
-			if set.CRS != UTM32 || set.Vintage != 20240101 || set.Encoding != c.encoding || set.File != "confini.zip" {
-				t.Errorf("got %v, %v, %q, %q", set.CRS, set.Vintage, set.Encoding, set.File)
+			if set.CRS != UTM32 || set.Encoding != c.encoding || set.File != "confini.zip" {
+				t.Errorf("got %v, %q, %q", set.CRS, set.Encoding, set.File)
 			}
 			for i, s := range set.Shapes {
 				if len(s.Polygon) != 1 || s.Polygon[0][0].Orientation() != orb.CCW {
@@ -78,10 +78,10 @@ func TestAShapefileIsReadFromItsZip(t *testing.T) {
 	}
 }
 
-func TestVintageIsInTheName(t *testing.T) {
+func TestALayersDayIsInItsName(t *testing.T) {
 	for in, want := range map[string]atlas.Date{
-		"Com01012024_g_WGS84": 20240101, "Limiti01012026_g.zip": 20260101, "com31122023.geojson.gz": 20231231,
-		"Com99992024": 0, "comuni.json": 0,
+		"Com01012024_g_WGS84": 20240101, "Com01012026_WGS84": 20260101, "com31122023": 20231231,
+		"Com99992024": 0, "comuni": 0, "layer Com01012024": 20240101,
 	} {
 		if got := vintage(in); got != want {
 			t.Errorf("%s: got %v, want %v", in, got, want)
@@ -197,7 +197,7 @@ func TestGeoJSONAndTopoJSONAreRead(t *testing.T) {
 			if !ok {
 				t.Fatal(problems)
 			}
-			if set.CRS != WGS84 || set.Vintage != 20240101 || set.Encoding != "UTF-8" || len(set.Shapes) != 2 {
+			if set.CRS != WGS84 || set.Encoding != "UTF-8" || len(set.Shapes) != 2 {
 				t.Fatalf("got %+v", set)
 			}
 			s := set.Shapes[0]
@@ -214,7 +214,7 @@ func TestGeoJSONAndTopoJSONAreRead(t *testing.T) {
 
 func TestTheShippedBoundariesAreWhole(t *testing.T) {
 	var list diag.List
-	set, ok := Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", &list)
+	set, ok := Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", 20240101, &list)
 	if !ok {
 		t.Fatal(list.Problems())
 	}
@@ -228,8 +228,8 @@ func TestTheShippedBoundariesAreWhole(t *testing.T) {
 		}
 		names[s.Code] = s.Name + " " + s.Unit + " " + s.Region + " " + s.Other
 	}
-	if len(set.Shapes) != comuni || n != vertices || holes != 121 || set.Vintage != 20240101 {
-		t.Errorf("got %d shapes with %d points and %d holes at %v", len(set.Shapes), n, holes, set.Vintage)
+	if len(set.Shapes) != comuni || n != vertices || holes != 121 {
+		t.Errorf("got %d shapes with %d points and %d holes", len(set.Shapes), n, holes)
 	}
 	for code, want := range map[string]string{"001168": "None 201 01 ", "021008": "Bolzano 021 04 Bozen", "013040": "Campione d'Italia 013 03 "} {
 		if names[code] != want {
@@ -241,6 +241,6 @@ func TestTheShippedBoundariesAreWhole(t *testing.T) {
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		var list diag.List
-		Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", &list)
+		Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", 20240101, &list)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"path"
 	"strconv"
 	"strings"
 	"testing"
@@ -105,6 +106,42 @@ func TestDamagedZips(t *testing.T) {
 			c.zip: the gzip file is cut off
 			    hint: download it again`},
 	})
+}
+
+// ISTAT names a layer with its day; whoever keeps the zip may rename the zip.
+func TestALayerOfAnotherDayIsRefused(t *testing.T) {
+	for _, c := range []struct{ name, layer, want string }{
+		{"the same day", "Com01012024_WGS84", ""},
+		{"no day", "comuni", ""},
+		{"no day that there is", "Com99012023", ""},
+		{"another day", "Com01012023_g_WGS84", `
+			c.zip: layer Com01012023_g_WGS84: the layer is of 2023-01-01 by its name, the file of 2024-01-01 by its own
+			    hint: if the file was renamed, name it as it was downloaded; else download it again`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := make(map[string][]byte)
+			for name, data := range com(rome(), bolzano()) {
+				files[c.layer+"/"+c.layer+path.Ext(name)] = data
+			}
+			data := zipped(t, files)
+			if c.want != "" {
+				checkProblems(t, "c.zip", []badZip{{"", data, c.want}})
+			}
+			if set, ok, problems := read("c.zip", data); ok != (c.want == "") || ok != (len(set.Shapes) == 2) || !ok && set.Shapes != nil {
+				t.Errorf("%v, %d shapes, %s", ok, len(set.Shapes), problems)
+			}
+		})
+	}
+	broken := com(rome(), bolzano())
+	for name, data := range spoil(broken, ".shp", func(b []byte) []byte { return b[:len(b)-20] }) {
+		delete(broken, name)
+		broken["Com31122023"+path.Ext(name)] = data
+	}
+	checkProblems(t, "c.zip", []badZip{{"and cut off too", zipped(t, broken), `
+			c.zip: layer Com31122023: the .shp is cut off: it has 352 bytes and says 372
+			    hint: download it again
+			c.zip: layer Com31122023: the layer is of 2023-12-31 by its name, the file of 2024-01-01 by its own
+			    hint: if the file was renamed, name it as it was downloaded; else download it again`}})
 }
 
 func deflated(t *testing.T, n int) []byte {
@@ -307,7 +344,7 @@ func TestDamagedJSON(t *testing.T) {
 
 func TestAMissingFileSaysWhereToGetIt(t *testing.T) {
 	var list diag.List
-	if _, ok := Read(fstest.MapFS{}, "data/c.zip", &list); ok {
+	if _, ok := Read(fstest.MapFS{}, "data/c.zip", 20240101, &list); ok {
 		t.Error("the file was taken")
 	}
 	const want = "data/c.zip: the boundaries are not there\n    hint: download Limiti…_g.zip from https://www.istat.it/it/archivio/222527 and put it here as it is"

@@ -194,7 +194,7 @@ func gzipped(t testing.TB, data []byte) []byte {
 // read reads data as a file of that name; problems come as lines.
 func read(name string, data []byte) (*Set, bool, string) {
 	var list diag.List
-	set, ok := Read(fstest.MapFS{name: {Data: data}}, name, &list)
+	set, ok := Read(fstest.MapFS{name: {Data: data}}, name, 20240101, &list)
 	var b strings.Builder
 	for _, p := range list.Problems() {
 		fmt.Fprintln(&b, p)

@@ -27,12 +27,12 @@ func TestItalyIsAPartitionAtEveryScale(t *testing.T) {
 		t.Fatal(list.Problems())
 	}
 	t.Log("atlas", time.Since(t0))
-	set, ok := boundary.Read(fsys, in.Boundaries.File, &list)
+	set, ok := boundary.Read(fsys, in.Boundaries.File, in.Boundaries.Source.Date, &list)
 	if !ok {
 		t.Fatal(list.Problems())
 	}
 	t.Log("boundary", time.Since(t0))
-	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: set.Vintage, Where: func(i int) diag.Problem {
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: in.Boundaries.Source.Date, Where: func(i int) diag.Problem {
 		if i < 0 {
 			return diag.Problem{File: set.File}
 		}

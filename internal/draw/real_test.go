@@ -22,7 +22,7 @@ func italy(t *testing.T) (shapes []orb.MultiPolygon, names []string, touching []
 		t.Skip("reads the boundaries of Italy")
 	}
 	var problems diag.List
-	set, ok := boundary.Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", &problems)
+	set, ok := boundary.Read(os.DirFS("../../data/territorio/confini"), "Com01012024_g.zip", 20240101, &problems)
 	if !ok {
 		t.Fatal(problems.Problems()[0])
 	}

@@ -23,7 +23,7 @@ const (
 func comuni(t testing.TB) (*geo.Topology, []boundary.Shape) {
 	t.Helper()
 	var list diag.List
-	set, ok := boundary.Read(os.DirFS(folder), file, &list)
+	set, ok := boundary.Read(os.DirFS(folder), file, 20240101, &list)
 	if !ok {
 		t.Fatal(list.Problems())
 	}

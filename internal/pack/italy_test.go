@@ -29,7 +29,7 @@ var italy = sync.OnceValues(func() (*country, *diag.List) {
 	fsys := os.DirFS("../..")
 	in, _ := istat.Read(fsys, "data/territorio", &list)
 	a, _ := atlas.New(in, atlas.Setting{Date: 20260814, File: "data/sito.toml"}, &list)
-	set, _ := boundary.Read(fsys, in.Boundaries.File, &list)
+	set, _ := boundary.Read(fsys, in.Boundaries.File, in.Boundaries.Source.Date, &list)
 	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: in.Boundaries.Source.Date, Where: func(int) diag.Problem {
 		return diag.Problem{File: set.File}
 	}}}

@@ -53,7 +53,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	if !ok {
 		return in, list
 	}
-	in.Maps = shippedMaps(in.Atlas, territory.Boundaries.File, list)
+	in.Maps = shippedMaps(in.Atlas, territory.Boundaries, list)
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
@@ -64,12 +64,12 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	return in, list
 })
 
-func shippedMaps(a *atlas.Atlas, file string, list *diag.List) *cartography.Maps {
-	set, ok := boundary.Read(os.DirFS(siteFolder), file, list)
+func shippedMaps(a *atlas.Atlas, b atlas.Boundaries, list *diag.List) *cartography.Maps {
+	set, ok := boundary.Read(os.DirFS(siteFolder), b.File, b.Source.Date, list)
 	if !ok {
 		return nil
 	}
-	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: set.Vintage, Where: func(i int) diag.Problem {
+	l := cartography.Lines{ToGeographic: geo.UTM32ToGeographic, Shapes: atlas.Shapes{Date: b.Source.Date, Where: func(i int) diag.Problem {
 		if i < 0 {
 			return diag.Problem{File: set.File}
 		}
