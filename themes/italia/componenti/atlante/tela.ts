@@ -1,15 +1,16 @@
 // The map on its canvases: fills below, lines above them, what is chosen or
 // pointed at on top. A change of colours repaints the fills only; a gesture
 // moves what is drawn and draws anew when it ends.
+import { svg } from "./disegno.ts";
 import { faceAt, nearest } from "./dove.ts";
 import { refine } from "./fini.ts";
 import { listen } from "./gesti.ts";
-import { dotAlone, dotAmong, dots } from "./puntini.ts";
+import { areaOf, dotEdge, dotFaint, extent, form, inkOf, lines, marks, smalls, type Dot, type Form, type Line, type Picture } from "./immagine.ts";
 import { paint, scan, type Paint, type Scan } from "./righe.ts";
-import { fills, inks, noValue, type Inks } from "./tinte.ts";
-import { arcs, borders, chains, coast, outline, seen, shapes, trace, type Arcs, type Point, type Shapes } from "./tratti.ts";
+import { inks, type Inks } from "./tinte.ts";
+import { trace } from "./tratti.ts";
 import type { Canvas, Heard, Scene, Topology, View } from "./tipi.ts";
-import { around, between, clamp, matrix, move, whole, type Box, type Frame, type Matrix } from "./vista.ts";
+import { around, between, clamp, matrix, move, whole, type Frame, type Matrix } from "./vista.ts";
 
 /** Pixels of the canvas per CSS pixel, at most. */
 const ratioMost = 2;
@@ -20,44 +21,12 @@ const fineRatio = 1.5;
 const snap = 12, snapDot = 6;
 /** A drawing that takes longer than this, ms, is left to the end of a gesture. */
 const quick = 12;
-/** CSS pixels: lines, and below what size a chosen area gets a ring. */
-const coastWide = 0.8, borderWide = 1.1, innerWide = 0.5, chosenWide = 2, besideWide = 1.5, ringBelow = 14, ringRadius = 9;
-/** From this many CSS pixels across, the middle Comune shows its border. */
-const innerFrom = 14;
 /** Finer lines are drawn from this zoom on, of so many regions at once. */
 const fineFrom = 3, fineMost = 5;
 /** Rows painted at once, so that no large buffer is needed. */
 const band = 64;
 
-/** One form of the map: the country, or its cells. */
-interface Form {
-  topology: Topology;
-  arcs: Arcs;
-  shapes: Shapes;
-  /** Middle size of a face, in steps of the grid. */
-  middle: number;
-}
-
-function form(t: Topology): Form {
-  const a = arcs(t), s = shapes(t, a);
-  const sizes = Float32Array.from(s.area, Math.sqrt).sort();
-  return { topology: t, arcs: a, shapes: s, middle: sizes[sizes.length >> 1] ?? 1 };
-}
-
-/** What is drawn where: one picture. */
-interface Picture {
-  form: Form;
-  scene: Scene;
-  matrix: Matrix;
-  width: number;
-  height: number;
-  ratio: number;
-  inks: Inks;
-}
-
 const scaled = (m: Matrix, by: number): Matrix => ({ k: m.k * by, tx: m.tx * by, ty: m.ty * by });
-const areaOf = (p: Picture, face: number): number => p.scene.area[p.form.topology.faces[face]!]!;
-const inkOf = (p: Picture, area: number): number => 1 + Math.min(p.scene.fill[area] ?? 0, fills - 1) + (p.scene.faint[area] ? fills : 0);
 
 function cut(p: Picture): Scan {
   const sub = p.ratio < fineRatio ? 2 : 1;
@@ -65,118 +34,42 @@ function cut(p: Picture): Scan {
 }
 
 /** Writes the fills of a scan, and the dots over them. */
-function fill(c: CanvasRenderingContext2D, p: Picture, s: Scan, small: readonly number[]): void {
-  const { topology } = p.form;
-  const of = new Uint8Array(topology.faces.length + 1);
-  for (let f = 0; f < topology.faces.length; f++) of[f + 1] = inkOf(p, areaOf(p, f));
-  const { ink, tile, period } = p.inks;
-  const how: Paint = { of, ink, tile, period, left: Math.round(p.matrix.tx * p.ratio), top: Math.round(p.matrix.ty * p.ratio) };
+function fill(c: CanvasRenderingContext2D, p: Picture, s: Scan, small: readonly Dot[]): void {
+  const of = new Uint8Array(p.form.topology.faces.length + 1);
+  for (let f = 1; f < of.length; f++) of[f] = inkOf(p, f - 1);
+  const how: Paint = { ...p.inks, of, left: Math.round(p.matrix.tx * p.ratio), top: Math.round(p.matrix.ty * p.ratio) };
   const height = c.canvas.height;
-  const perRow = s.lines / height;
   for (let top = 0; top < height; top += band) {
     const image = new ImageData(s.width, Math.min(band, height - top));
-    paint(s, how, new Uint32Array(image.data.buffer), top, perRow);
+    paint(s, how, new Uint32Array(image.data.buffer), top, s.lines / height);
     c.putImageData(image, 0, top);
   }
   c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
-  c.lineWidth = coastWide * slim(p);
+  c.lineWidth = dotEdge;
   c.strokeStyle = p.inks.css.coast;
-  for (const f of small) {
-    const area = areaOf(p, f);
+  for (const d of small) {
     c.beginPath();
-    c.arc(...place(p, f), p.form.shapes.alone[f] ? dotAlone : dotAmong, 0, 2 * Math.PI);
-    c.globalAlpha = p.scene.faint[area] ? 0.4 : 1;
-    c.fillStyle = colour(p, area);
+    c.arc(...d.at, d.radius, 0, 2 * Math.PI);
+    c.globalAlpha = d.faint ? dotFaint : 1;
+    c.fillStyle = d.fill;
     c.fill();
-    if (p.form.shapes.alone[f]) c.stroke();
+    if (d.edged) c.stroke();
   }
   c.globalAlpha = 1;
 }
 
-const place = (p: Picture, f: number): Point => {
-  const [x, y] = p.form.shapes.label(f), { k, tx, ty } = p.matrix;
-  return [x * k + tx, y * k + ty];
-};
-
-/** The one colour of an area, where there is no room for a hatch. */
-function colour(p: Picture, area: number): string {
-  const f = p.scene.fill[area] ?? 0;
-  return f >= noValue ? p.inks.css.line : (p.inks.css.fill[f] ?? "");
-}
-
-/** The part of the grid in the picture. */
-const view = (p: Picture): Box => {
-  const { k, tx, ty } = p.matrix;
-  const edge = 4 / k;
-  return [-tx / k - edge, -ty / k - edge, (p.width - tx) / k + edge, (p.height - ty) / k + edge];
-};
-
-/** Lines are thinner on a small map. */
-const slim = (p: Picture): number => Math.min(1, Math.max(0.6, p.width / 600));
-
-/** Every Comune is its own area. */
-const byComune = (s: Scene): boolean => s.area[0] === 0 && s.area[1] === 1;
-
-/** The lines of a picture, thin to thick: what they are and how they look. */
-function lines(p: Picture): { list: number[]; stroke: string; width: number }[] {
-  const a = p.form.arcs, { css } = p.inks;
-  const region = p.scene.region;
-  const all = (list: number[]): number[] => seen(a, list, view(p));
-  const out = [];
-  const area = (f: number): number => areaOf(p, f);
-  const wide = p.form.middle * p.matrix.k;
-  if (!byComune(p.scene) || wide > innerFrom) out.push({ list: all(borders(a, area, false)), stroke: css.border, width: innerWide });
-  if (region) out.push({ list: all(borders(a, (f) => region[p.form.topology.faces[f]!]!, false)), stroke: css.border, width: borderWide });
-  out.push({ list: all(coast(a)), stroke: css.coast, width: coastWide });
-  return out;
-}
-
-function rule(c: CanvasRenderingContext2D, p: Picture): void {
+function draw(c: CanvasRenderingContext2D, p: Picture, list: readonly Line[]): void {
   c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
   c.lineJoin = "round";
-  for (const { list, stroke, width } of lines(p)) {
+  for (const l of list) {
     const path = new Path2D();
-    trace(p.form.arcs, chains(p.form.arcs, list), p.matrix, path);
-    c.strokeStyle = stroke;
-    c.lineWidth = width * slim(p);
-    c.stroke(path);
-  }
-}
-
-/** The box of an area on the grid, and its largest face. */
-function extent(f: Form, scene: Scene, areas: ReadonlySet<number>): Box | undefined {
-  let out: Box | undefined;
-  const { box } = f.shapes;
-  f.topology.faces.forEach((comune, i) => {
-    if (!areas.has(scene.area[comune]!)) return;
-    const [w, n, e, s] = box.subarray(i * 4) as unknown as Box;
-    out = out ? [Math.min(out[0], w), Math.min(out[1], n), Math.max(out[2], e), Math.max(out[3], s)] : [w, n, e, s];
-  });
-  return out;
-}
-
-/** Rings around what is pointed at and what is chosen. */
-function mark(c: CanvasRenderingContext2D, p: Picture): void {
-  c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
-  c.lineJoin = "round";
-  const { scene, inks: { css } } = p;
-  for (const [area, stroke, width] of [[scene.beside, css.beside, besideWide], [scene.chosen, css.place, chosenWide]] as const) {
-    if (area < 0) continue;
-    const box = extent(p.form, scene, new Set([area]));
-    if (!box) continue;
-    const path = new Path2D();
-    trace(p.form.arcs, chains(p.form.arcs, outline(p.form.arcs, (f) => areaOf(p, f) === area)), p.matrix, path);
-    const { k, tx, ty } = p.matrix;
-    if (Math.max(box[2] - box[0], box[3] - box[1]) * k < ringBelow) {
-      const x = ((box[0] + box[2]) / 2) * k + tx, y = ((box[1] + box[3]) / 2) * k + ty;
-      path.moveTo(x + ringRadius, y);
-      path.arc(x, y, ringRadius, 0, 2 * Math.PI);
+    trace(p.form.arcs, l.chains, p.matrix, path);
+    if (l.ring) {
+      path.moveTo(l.ring[0] + l.radius!, l.ring[1]);
+      path.arc(...l.ring, l.radius!, 0, 2 * Math.PI);
     }
-    c.strokeStyle = css.halo;
-    c.lineWidth = width + 2;
-    c.stroke(path);
-    c.strokeStyle = stroke;
-    c.lineWidth = width;
+    c.strokeStyle = l.stroke;
+    c.lineWidth = l.width;
     c.stroke(path);
   }
 }
@@ -199,28 +92,30 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   const country = form(t);
   let regions: Topology[] = [];
   let finer = country;
+  let grid: Form | undefined;
   let scene: Scene | undefined;
   let at = whole({ grid: t, width: 1, height: 1 });
   let ink: Inks | undefined;
   // What is drawn, and what of it no longer holds.
   let drawn: Picture | undefined;
   let cuts: Scan | undefined;
-  let small: number[] = [];
+  let small: Dot[] = [];
   let stale = { view: true, lines: true, fill: true, marks: true };
   let frameAsked = 0, took = 0, gesture = false, pointed = -1;
 
-  const frame = (): Frame => ({ grid: country.topology, width: box.clientWidth || 1, height: box.clientHeight || 1 });
+  const now = (): Form => (scene?.form === "celle" && grid) || (at.zoom < fineFrom ? country : finer);
+  const frame = (): Frame => ({ grid: now().topology, width: box.clientWidth || 1, height: box.clientHeight || 1 });
   const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
   const picture = (by: number): Picture => {
     const f = frame();
-    return { form: at.zoom < fineFrom ? country : finer, scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: ink! };
+    return { form: now(), scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: (ink ??= inks(host, ratio())) };
   };
 
   const ask = (): void => {
-    frameAsked ||= requestAnimationFrame(draw);
+    frameAsked ||= requestAnimationFrame(redraw);
   };
 
-  function draw(): void {
+  function redraw(): void {
     frameAsked = 0;
     if (!scene) return;
     if (gesture && stale.view && drawn && took > quick) {
@@ -229,7 +124,6 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       return;
     }
     const began = performance.now();
-    ink ??= inks(host, ratio());
     const p = picture(ratio());
     const w = Math.round(p.width * p.ratio), h = Math.round(p.height * p.ratio);
     if (stale.view || !cuts) {
@@ -238,27 +132,23 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
         if (c.canvas.width !== w || c.canvas.height !== h) [c.canvas.width, c.canvas.height] = [w, h];
       }
       cuts = cut(p);
-      small = dots(p.form.shapes, p.matrix, byComune(scene)).filter((f) => inside(p, f));
+      small = smalls(p);
       stale = { view: false, lines: true, fill: true, marks: true };
     }
     if (stale.fill) fill(base, p, cuts, small);
     if (stale.lines) {
       clear(net);
-      rule(net, p);
+      draw(net, p, lines(p));
     }
     if (stale.marks) {
       clear(top);
-      mark(top, p);
+      draw(top, p, marks(p));
     }
     if (stale.lines) took = performance.now() - began;
     stale = { view: false, lines: false, fill: false, marks: false };
     drawn = p;
   }
 
-  const inside = (p: Picture, f: number): boolean => {
-    const [x, y] = place(p, f);
-    return x > -dotAlone && y > -dotAlone && x < p.width + dotAlone && y < p.height + dotAlone;
-  };
   const clear = (c: CanvasRenderingContext2D): void => {
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.clearRect(0, 0, c.canvas.width, c.canvas.height);
@@ -276,10 +166,9 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     const { k, tx, ty } = p.matrix;
     // Small places first: they cannot be hit otherwise.
     let best = snapDot, face = -1;
-    for (const f of small) {
-      const [u, v] = place(p, f);
-      const d = Math.hypot(u - x, v - y);
-      if (d < best) [best, face] = [d, f];
+    for (const dot of small) {
+      const d = Math.hypot(dot.at[0] - x, dot.at[1] - y);
+      if (d < best) [best, face] = [d, dot.face];
     }
     const gx = (x - tx) / k, gy = (y - ty) / k;
     if (face < 0) face = faceAt(p.form.arcs, gx, gy);
@@ -328,8 +217,14 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       if (s.area !== scene?.area || s.region !== scene.region) stale.lines = true;
       if (s.fill !== scene?.fill || s.faint !== scene.faint || s.area !== scene.area) stale.fill = true;
       stale.marks = true;
+      const turned = scene && scene.form !== s.form;
       scene = s;
+      if (turned) to(whole(frame()));
       ask();
+    },
+    cells(c) {
+      grid = form(c);
+      if (scene?.form === "celle") to(whole(frame()));
     },
     fine(region) {
       if (region.order !== t.order || regions.some((r) => r.faces[0] === region.faces[0])) return;
@@ -347,21 +242,19 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     view: () => at,
     go: to,
     fit(areas) {
-      const b = scene && areas.length ? extent(country, scene, new Set(areas)) : undefined;
+      const b = scene && areas.length ? extent(now(), scene, areas) : undefined;
       to(b ? around(frame(), b) : whole(frame()));
     },
     bitmap(scale) {
-      ink ??= inks(host, ratio());
       const p = { ...picture(scale), inks: inks(host, scale) };
       const out = document.createElement("canvas");
       [out.width, out.height] = [Math.round(p.width * scale), Math.round(p.height * scale)];
       const c = out.getContext("2d", { willReadFrequently: true })!;
-      fill(c, p, cut(p), small);
-      rule(c, p);
-      mark(c, p);
+      fill(c, p, cut(p), smalls(p));
+      draw(c, p, [...lines(p), ...marks(p)]);
       return out;
     },
-    svg: () => "",
+    svg: () => svg(picture(1)),
     destroy() {
       hush();
       resized.disconnect();

@@ -136,14 +136,15 @@ export interface Scene {
   chosen: number;
   beside: number;
   form: "carta" | "celle";
-  /** Residents in map order: the cells grow with them. */
-  weights?: Float64Array;
 }
 
 export interface Canvas {
   show(scene: Scene): void;
   /** Draws a region's finer geometry over the country's, where it fills the view. */
   fine(t: Topology): void;
+  /** The map of the cells (celle.ts), which the form "celle" shows; until it is
+   * there, the form shows the country. */
+  cells(t: Topology): void;
   /** The area at a point of the host, in CSS pixels, snapping to what is near; -1 is none. */
   at(x: number, y: number): number;
   view(): View;

@@ -1,0 +1,71 @@
+// The picture as SVG, for a download: one path for each ink, as the canvas has
+// it, lines and marks over it. Whole numbers of a quarter of a CSS pixel, each
+// relative to the last, are a third of the size of plain coordinates.
+import { dotEdge, dotFaint, inkOf, lines, marks, smalls, view, type Line, type Picture } from "./immagine.ts";
+import { fills, kept, noValue, patternOf, repeat, stroke, type Inks } from "./tinte.ts";
+import { chains, outline, trace, type Pen } from "./tratti.ts";
+
+const grain = 4;
+
+/** The hatches of tinte.ts as paths in a tile of 6. */
+const rising = "M-1 1l2-2M0 6l6-6M5 7l2-2", falling = "M-1 5l2 2M0 0l6 6M5-1l2 2";
+const hatches = [rising, falling, rising + falling, "M0 3h6", "M3 0v6", "M3 2v2"];
+
+/** An ink as attributes, and the pattern that it needs. */
+function look(inks: Inks, ink: number): string {
+  const fill = (ink - 1) % fills;
+  return `fill-rule="evenodd" fill="${fill < noValue ? inks.css.fill[fill] : `url(#tratteggio-${fill})`}"` + (ink > fills ? ` opacity="${kept}"` : "");
+}
+
+function pattern(inks: Inks, fill: number): string {
+  return `<pattern id="tratteggio-${fill}" width="${repeat}" height="${repeat}" patternUnits="userSpaceOnUse" patternTransform="scale(${grain})">` +
+    `<path fill="${inks.css.none}" d="M0 0h6v6H0z"/><path stroke="${inks.css.line}" stroke-width="${stroke}" d="${hatches[patternOf(fill - noValue)]}"/></pattern>`;
+}
+
+/** A pen that writes the d of a path. */
+export function pen(): Pen & { d(): string } {
+  let d = "", x = 0, y = 0;
+  const number = (n: number): string => (n < 0 ? "" : " ") + n;
+  return {
+    moveTo(u, v) {
+      [x, y] = [Math.round(u * grain), Math.round(v * grain)];
+      d += `M${x}${number(y)}l`;
+    },
+    lineTo(u, v) {
+      const dx = Math.round(u * grain) - x, dy = Math.round(v * grain) - y;
+      if (!dx && !dy) return;
+      d += number(dx) + number(dy);
+      x += dx;
+      y += dy;
+    },
+    d: () => d.replace(/M[-\d ]+l(?=M|$)/g, "").replaceAll("l ", "l"),
+  };
+}
+
+function path(p: Picture, list: readonly (readonly number[])[], look: string): string {
+  const to = pen();
+  trace(p.form.arcs, list, p.matrix, to);
+  const d = to.d();
+  return d && `<path ${look} d="${d}"/>`;
+}
+
+const stroked = (p: Picture) => (l: Line): string => {
+  const look = `fill="none" stroke="${l.stroke}" stroke-width="${l.width * grain}" stroke-linejoin="round"`;
+  return path(p, l.chains, look) + (l.ring ? `<circle ${look} cx="${l.ring[0] * grain}" cy="${l.ring[1] * grain}" r="${l.radius! * grain}"/>` : "");
+};
+
+/** The paths of a picture, in the CSS pixels of its host. */
+export function svg(p: Picture): string {
+  const [w, n, e, s] = view(p);
+  const box = p.form.shapes.box;
+  const count = p.form.topology.faces.length;
+  const ink = Uint8Array.from({ length: count }, (_, f) => (box[f * 4]! <= e && box[f * 4 + 2]! >= w && box[f * 4 + 1]! <= s && box[f * 4 + 3]! >= n ? inkOf(p, f) : 0));
+  const used = [...new Set(ink)].filter(Boolean).sort((a, b) => a - b);
+  const hatched = new Set(used.map((i) => (i - 1) % fills).filter((f) => f >= noValue));
+  const a = p.form.arcs;
+  const areas = used.map((i) => path(p, chains(a, outline(a, (f) => ink[f] === i)), look(p.inks, i)));
+  const points = smalls(p).map((d) => `<circle cx="${Math.round(d.at[0] * grain)}" cy="${Math.round(d.at[1] * grain)}" r="${d.radius * grain}" fill="${d.fill}"` +
+    (d.faint ? ` opacity="${dotFaint}"` : "") + (d.edged ? ` stroke="${p.inks.css.coast}" stroke-width="${dotEdge * grain}"` : "") + "/>");
+  return `<g transform="scale(${1 / grain})"><defs>${[...hatched].map((f) => pattern(p.inks, f)).join("")}</defs>` +
+    [...areas, ...lines(p).map(stroked(p)), ...points, ...marks(p).map(stroked(p))].join("") + "</g>";
+}
