@@ -50,11 +50,14 @@
     return () => { on = false; return longest; };
   };
 
-  // box is where the map is on the screen.
-  const box = () => {
-    const map = document.querySelector("#mappa img") ?? document.querySelector("main canvas") ?? document.querySelector("canvas");
+  // box is where the map, the largest there is, is on the screen once it has
+  // been scrolled to.
+  const box = async () => {
+    const size = (e) => e.clientWidth * e.clientHeight;
+    const map = [...document.querySelectorAll("canvas, #mappa img")].sort((a, b) => size(b) - size(a))[0];
     if (!map) throw new Error("there is no map");
     map.scrollIntoView({ block: "center", behavior: "instant" });
+    await new Promise((done) => setTimeout(done, 500));
     const { x, y, width, height } = map.getBoundingClientRect();
     return { x, y, width, height };
   };

@@ -92,7 +92,7 @@ const ours = "ours (/mappa/)"
 // subjects are the pages that are compared.
 func subjects() []subject {
 	return []subject{
-		{name: ours, path: "/mappa/?indicatore=" + firstIndicator},
+		{name: ours, path: "/mappa/?indicatore=" + firstIndicator + "&livello=comuni"},
 		{name: "d3-geo, TopoJSON, canvas", path: "/d3/"},
 		{name: "MapLibre GL, GeoJSON", path: "/maplibre/"},
 		{name: "picture, no script", path: "/svg/", still: true},
