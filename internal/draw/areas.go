@@ -95,6 +95,9 @@ func (d *path) cell(m *Mesh, i int) {
 	for _, r := range c.rings {
 		d.ring(straight(r, true))
 	}
+	for _, at := range c.islets {
+		d.speck(at, m.frame.speck())
+	}
 	if c.speck {
 		d.speck(c.at, m.frame.speck())
 	}

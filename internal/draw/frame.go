@@ -85,6 +85,16 @@ func (f Frame) ring(r orb.Ring) []pt {
 	return out
 }
 
+// area is what a ring of the world covers of the grid, in units².
+func (f Frame) area(r orb.Ring) float64 {
+	sum := 0.
+	for i := range r { // from the first point: coordinates are large, islets small
+		p, q := r[i], r[(i+1)%len(r)]
+		sum += float64((p[0]-r[0][0])*(q[1]-r[0][1])) - float64((q[0]-r[0][0])*(p[1]-r[0][1]))
+	}
+	return math.Abs(sum) / 2 * f.scale * f.scale
+}
+
 // area2 is twice the area of a ring, in units²; its sign is the direction.
 func area2(r []pt) int64 {
 	sum := int64(0)

@@ -17,9 +17,10 @@ type Mesh struct {
 
 // cell is an area on the grid.
 type cell struct {
-	rings [][]pt
-	speck bool // too small to be seen: a square at at stands for it
-	at    pt
+	rings  [][]pt
+	speck  bool // too small to be seen: a square at at stands for it
+	at     pt
+	islets []pt // parts that are lost on the grid and still show as a dot
 }
 
 // use is one area's use of an edge between two grid points.
@@ -72,8 +73,13 @@ func newMesh(f Frame, areas []cell) *Mesh {
 	return m
 }
 
-// cell is a shape on the grid. Rings that shrink to a line are left out; a
-// shape that is less than half of the square that stands for specks is one.
+// leastIslet is the area, in units of the grid, from which a part that shrinks
+// to a line is drawn as a dot: Palmaria and Ventotene are, a rock is not.
+const leastIslet = 0.25
+
+// cell is a shape on the grid. Rings that shrink to a line are left out, unless
+// they are islets; a shape that is less than half of the square that stands for
+// specks is one.
 func (f Frame) cell(shape orb.MultiPolygon) cell {
 	var c cell
 	total, largest := int64(0), int64(-1)
@@ -90,11 +96,16 @@ func (f Frame) cell(shape orb.MultiPolygon) cell {
 			}
 			if len(r) >= 3 && a > 0 {
 				c.rings = append(c.rings, r)
+			} else if k == 0 && f.area(ring) >= leastIslet {
+				c.islets = append(c.islets, middle(r))
 			}
 		}
 	}
 	side := int64(f.speck())
 	c.speck = largest >= 0 && max(total, -total) < side*side // total is twice the area
+	if c.speck {
+		c.islets = nil
+	}
 	return c
 }
 

@@ -72,8 +72,14 @@ func (n National) body(p *pen) {
 	for c := range count { // specks last: their neighbours would cover them
 		p.shape(Class(c).fill(), func(d *path) {
 			for i, a := range n.Mesh.areas {
-				if a.speck && n.Class[i] == Class(c) {
+				if n.Class[i] != Class(c) {
+					continue
+				}
+				if a.speck {
 					d.speck(a.at, n.Mesh.frame.speck())
+				}
+				for _, at := range a.islets {
+					d.speck(at, n.Mesh.frame.speck())
 				}
 			}
 		})
