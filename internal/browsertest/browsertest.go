@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -98,8 +99,9 @@ type View struct {
 type Page struct {
 	URL string
 
-	t   testing.TB
-	ctx context.Context
+	t    testing.TB
+	ctx  context.Context
+	look time.Time // when it had loaded without scripts and they were let run; else far off
 
 	mu      sync.Mutex
 	console []string
@@ -130,7 +132,12 @@ func (p *Page) Look(v View) {
 	p.mu.Lock()
 	p.console, p.policy, p.hosts = nil, nil, nil
 	p.mu.Unlock()
-	p.Do(v.emulated(), chromedp.Navigate(p.URL), scripts(true))
+	p.Do(v.emulated(), chromedp.Navigate(p.URL))
+	p.look = time.Now()
+	if !v.NoScript {
+		p.look = p.look.AddDate(1, 0, 0)
+	}
+	p.Do(scripts(true))
 }
 
 // For is the same page for a subtest: its faults are t's.
@@ -291,12 +298,13 @@ func (p *Page) Overflow() []string {
 	})()`)
 }
 
-// Shift is the cumulative layout shift since the page opened.
+// Shift is the cumulative layout shift since the page opened; of a page without
+// scripts until they were let run, since a style sheet may ask whether they do.
 func (p *Page) Shift() float64 {
 	p.t.Helper()
 	return Eval[float64](p, `new Promise((done) => {
 		let sum = 0;
-		new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; }).observe({type: "layout-shift", buffered: true});
+		new PerformanceObserver((list) => { for (const e of list.getEntries()) if (performance.timeOrigin + e.startTime < `+strconv.FormatInt(p.look.UnixMilli(), 10)+`) sum += e.value; }).observe({type: "layout-shift", buffered: true});
 		setTimeout(() => done(sum), 100);
 	})`)
 }
