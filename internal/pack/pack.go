@@ -51,8 +51,9 @@
 // classes, regions by class, units by class), 0 for one that may not be shown.
 // Then each Comune: the kind of no value, 0 for a value, by a model chosen by
 // whether the last was one; and the value: how many decimals it needs, unless
-// the most are 0, and the number without its point, signed. Then each cell of the tables, by
-// models of the table's own: kind, value, and how many Comuni it rests on.
+// the most are 0, and the number without its point, signed. Then each cell of
+// the tables, by models of the table's own: kind, value, and how many Comuni it
+// rests on.
 package pack
 
 import (

@@ -45,6 +45,8 @@ const (
 	mapPath   = "/mappa/"
 	embedPath = mapPath + "incorpora/"
 	hostPath  = embedPath + "ospite.js"
+	// the page of content that says how the map's files are written
+	formatPath = "/dati/formato-delle-mappe/"
 )
 
 // opening is the indicator that the map shows first.
@@ -52,13 +54,13 @@ func (p *press) opening() *indicator.Entry { return p.scores }
 
 func (p *press) mapPage() error {
 	w, e := p.words, p.opening()
-	page := mapPage{Chrome: p.chrome(w.T("menu.mappa"), w.T("mappa.descrizione"), mapPath, "mappa"), Name: p.mapTitle(e), Lead: p.mapLead(e),
+	page := mapPage{Chrome: p.chrome(w.T("menu.mappa"), w.T("mappa.descrizione"), mapPath, "mappa"), Name: p.text(e.ID).Front.Title, Lead: p.mapLead(e),
 		Atlas: p.atlas, Script: p.atlasScript, Indicator: e.ID, Controls: p.controls(e), Map: p.poster(e), Caption: p.posterCaption(e), Legend: p.mapLegend(e),
 		Table: p.byRegion(e).Parts[1], Maps: p.mapLinks(), Frame: p.frameCode(e), Host: p.hostCode()}
 	page.Margin = []note{{w.T("scarica.dati"), anchor(indicatorPath(e.ID)+"aree.csv", "aree.csv") + ", " + anchor(indicatorPath(e.ID)+"comuni.csv", "comuni.csv")},
 		{w.T("mappa.incorpora.titolo"), anchor("#incorpora", w.T("mappa.incorpora.codice"))},
 		{w.T("comune.base"), esc(p.base(e.Now().Nation))}, {w.T("comune.fonte"), p.credit(e.Source)},
-	}
+		{w.T("mappa.file"), anchor(formatPath, w.T("mappa.file_formato"))}}
 	if caveat := p.text(e.ID).Front.Caveat; caveat != "" {
 		page.Margin = append(page.Margin, note{w.T("indicatore.avvertenza"), esc(caveat)})
 	}
