@@ -176,7 +176,8 @@ func rules(s settings.Site) verify.Rules {
 			{Pattern: "mappa/index.html", Name: "map", Brotli: 25 * kB, Visit: 90 * kB},
 			{Pattern: "mappa/incorpora/index.html", Name: "map to embed", Brotli: 15 * kB},
 			{Pattern: "assets/mappa-*.js", Name: "script of the map", Brotli: 15 * kB},
-			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 12 * kB},
+			{Pattern: "assets/attrezzi-*.js", Name: "tools of the map", Brotli: 16 * kB}, // fetched once the map is drawn
+			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 13 * kB},
 			{Pattern: "assets/paese-*.bin", Name: "borders of the country", Raw: 120 * kB},
 			{Pattern: "assets/regione-*.bin", Name: "borders of a region", Raw: 40 * kB},
 			{Pattern: "assets/colonna-residenti-*.bin", Name: "residents for the cartogram", Raw: 15 * kB}, // fetched when it is chosen

@@ -23,7 +23,6 @@ type areaPage struct {
 	Lead     template.HTML
 	Note     template.HTML
 	Map      template.HTML
-	Script   string // of the map
 	Strong   strong
 	Sections []section
 }
@@ -122,7 +121,7 @@ func (p *press) areas() []job {
 // Comuni; nil, for an area too large for one, shows Italy by region.
 func (p *press) area(a area, group func(i int) int) error {
 	w := p.words
-	page := areaPage{Name: a.name, Script: p.atlasScript, Other: a.other, About: p.areaFacts(a), Lead: p.areaLead(a),
+	page := areaPage{Name: a.name, Other: a.other, About: p.areaFacts(a), Lead: p.areaLead(a),
 		Note: w.HTML("comune.nota"), Strong: p.areaStrong(a)}
 	title, description := a.name, "area.descrizione"
 	if a.kind == "unita" && a.name == a.around[0].name { // Valle d'Aosta is a region and a unit

@@ -19,7 +19,6 @@ type indicatorPage struct {
 	Lead              template.HTML
 	Defs              []note
 	Map               template.HTML
-	Script            string // of the map
 	Sections          []section
 }
 
@@ -38,7 +37,7 @@ func (p *press) indicator(e *indicator.Entry) error {
 		Chrome: p.chrome(doc.Title, w.T("indicatore.descrizione", locale.S("titolo", doc.Title), locale.S("valore", p.withUnit(e, now.Nation.Value)), locale.S("data", w.AtDate(e.Last().Date))), path, "indicatori", theme.Link{Text: w.T("menu.indicatori"), URL: "/indicatori/"}),
 		Name:   doc.Title, Value: p.value(e.Indicator, now.Nation.Value), Unit: p.unitOf(e),
 		Lead: p.indicatorLead(e), Defs: p.definition(e, doc.Front),
-		Script: p.atlasScript, Map: p.areaMap(e, true, w.HTML("indicatore.mappa_nota", locale.S("indirizzo", "#comuni"))),
+		Map: p.areaMap(e, true, w.HTML("indicatore.mappa_nota", locale.S("indirizzo", "#comuni"))),
 	}
 	page.Sections = []section{p.about(e, doc), p.distribution(e), p.byClassAndRip(e), p.byRegion(e), p.trend(e), p.byComune(e), p.downloadsOf(e)}
 	if now.Nation.Base == 0 { // nothing to spread or to hold against each other

@@ -21,9 +21,7 @@ type mapFiles struct {
 // that names them all.
 func (p *press) drawAtlas() error {
 	p.order = newMapOrder(p.Atlas)
-	if f := p.scriptFile(atlasScript); f != nil {
-		p.atlasScript = "/" + f.Path
-	}
+	p.atlasScript = p.scriptPath(atlasScript)
 	var files mapFiles
 	var g errgroup.Group
 	g.Go(func() (err error) { files.country, files.regions, err = p.packs(); return })

@@ -53,12 +53,22 @@ func (p *press) hostCode() string {
 	return fmt.Sprintf(`<script src="%s%s" defer></script>`, p.Settings.Site.Address, hostPath)
 }
 
-// The scripts of the map that a theme may have: the map's own, and the one that
-// runs in the pages of others.
+// The scripts of the map that a theme may have: the one that draws it, the one
+// that brings all else once it is drawn, and the one that runs in the pages of
+// others.
 const (
 	atlasScript = "mappa.js"
+	toolsScript = "attrezzi.js"
 	hostScript  = "ospite.js"
 )
+
+// scriptPath is the address of a script of the theme, "" where it has none such.
+func (p *press) scriptPath(name string) string {
+	if f := p.scriptFile(name); f != nil {
+		return "/" + f.Path
+	}
+	return ""
+}
 
 // scriptFile is a script of the theme, nil where it has none such.
 func (p *press) scriptFile(name string) *theme.File {

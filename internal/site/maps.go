@@ -1,7 +1,9 @@
 package site
 
 import (
+	"html"
 	"html/template"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -67,7 +69,7 @@ func (p *press) countryMap(e *indicator.Entry, when loading, caption template.HT
 }
 
 // mapView is what a map on a page shows, so that the script of the interactive
-// map can take its place: an indicator, a level and, where it is not all of
+// map can take its place when it is asked to: an indicator, a level and, where it is not all of
 // Italy, the region or the unit. The zero mapView is left as it is.
 type mapView struct {
 	indicator, level, region, unit string
@@ -78,9 +80,17 @@ func (p *press) mapFigure(v mapView, title, sub string, body, caption template.H
 	tag := []byte(`<figure class="map"`)
 	if v != (mapView{}) {
 		tag = attr(tag, "data-mappa", p.atlas)
+		tag = attr(tag, "data-script", p.atlasScript)
+		tag = attr(tag, "data-guasto", p.words.T("mappa.guasto"))
+		query := url.Values{}
 		for _, a := range [][2]string{{"indicatore", v.indicator}, {"livello", v.level}, {"regione", v.region}, {"provincia", v.unit}} {
 			tag = attr(tag, "data-"+a[0], a[1])
+			if a[1] != "" {
+				query.Set(a[0], a[1])
+			}
 		}
+		body += template.HTML(`<p class="open"><a href="`+mapPath+"?"+html.EscapeString(query.Encode())+`">`) + p.words.HTML("mappa.apri") +
+			`</a> <button type="button" class="btn ghost" data-esplora hidden>` + p.words.HTML("mappa.esplora") + `</button></p>`
 	}
 	return template.HTML(strings.Replace(string(figure(title, sub, body, caption)), "<figure", string(tag), 1))
 }

@@ -94,6 +94,8 @@ export interface Catalogue {
   ordine: string;
   n: number;
   lingua: string;
+  /** Address of the script that brings everything but the map itself. */
+  attrezzi: string;
   /** Addresses of the country's geometry, the search index, the residents. */
   paese: string;
   nomi: string;

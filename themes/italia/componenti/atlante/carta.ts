@@ -1,0 +1,92 @@
+// The map as it opens: catalogue, geometry and figures are fetched and drawn
+// over the static picture, which stays where it is and comes back if anything
+// fails. Whatever else a reader can do comes after, in a script of its own
+// (attrezzi.ts), so that the map does not wait for it.
+import { catalogue, Fault, loader, type Loader } from "./carica.ts";
+import { el } from "./fatto.ts";
+import { printer, speaker, type Print, type Say } from "./parole.ts";
+import { compose, sceneOf, type Quadro } from "./quadro.ts";
+import { choose, indicatorOf, read, type State } from "./stato.ts";
+import { makeCanvas } from "./tela.ts";
+import type { Canvas, Catalogue, Column, Heard, Topology } from "./tipi.ts";
+import { arcs, shapes } from "./tratti.ts";
+import { places, type Places } from "./valori.ts";
+
+export interface Setting {
+  root: HTMLElement; // holds the data-attributes and everything that is filled in
+  cover: HTMLElement; // what the canvas covers
+  small: boolean; // a figure of another page: the address is not its own
+}
+
+/** An open map, as it is handed on. */
+export interface Opened extends Setting {
+  c: Catalogue;
+  p: Places;
+  get: Loader;
+  t: Topology;
+  say: Say;
+  print: Print;
+  /** The indicator that the page shows first. */
+  first: string;
+  s: State;
+  ignored: string[];
+  q: Quadro;
+  stage: HTMLElement;
+  surface: HTMLElement;
+  canvas: Canvas;
+  /** What the canvas tells; filled in later. */
+  on: Heard;
+  /** What the other script takes from this one, so that it is loaded once. */
+  lib: { makeCanvas: typeof makeCanvas; arcs: typeof arcs; shapes: typeof shapes };
+}
+
+export const columnOf = (get: Loader, c: Catalogue, s: State, date: string): Promise<Column> => get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna);
+
+export async function open(setting: Setting): Promise<void> {
+  const { root, cover, small } = setting;
+  const stage = el("div", { class: "stage" }), surface = el("div", { class: "surface" });
+  stage.append(surface);
+  let words: Record<string, string> = {};
+  let canvas: Canvas | undefined;
+  try {
+    const c = await catalogue(root.dataset[small ? "mappa" : "atlante"]!);
+    words = c.parole;
+    const print = printer(c.lingua), say = speaker(words, print), get = loader(c), p = places(c), first = root.dataset["indicatore"]!;
+    let { state: s, ignored } = read(small ? "" : location.search, c, first);
+    if (small) for (const key of ["livello", "regione", "provincia"] as const) s = choose(s, { [key]: root.dataset[key] ?? s[key] }, c);
+    const [t, now, before] = await Promise.all([get.topology(c.paese), columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
+    const q = compose({ c, p, s, now, before, names: [], paths: [], say, print });
+    if (small) {
+      const follow = (): void => void Object.assign(stage.style, box(cover));
+      new ResizeObserver(follow).observe(cover);
+      follow();
+    }
+    (small ? root : cover).append(stage);
+    const on: Heard = { over() {}, pick() {}, moved() {} };
+    try {
+      canvas = makeCanvas(surface, t, on);
+      canvas.show(sceneOf(q));
+      if (s.vista) canvas.go(s.vista);
+    } catch {
+      throw new Fault("tela");
+    }
+    root.classList.add("live");
+    const more = (await import(c.attrezzi).catch(() => {
+      throw new Fault("rete");
+    })) as { equip(o: Opened): Promise<void> };
+    await more.equip({ ...setting, c, p, get, t, say, print, first, s, ignored, q, stage, surface, canvas, on, lib: { makeCanvas, arcs, shapes } });
+  } catch (e) {
+    canvas?.destroy();
+    stage.remove();
+    root.classList.remove("live");
+    const sentence = words[e instanceof Fault ? e.key : "tela"] ?? root.dataset["guasto"] ?? "";
+    (root.querySelector("figure") ?? root).append(el("p", { class: "fault note", role: "alert" }, sentence));
+  }
+}
+
+/** Where an element lies in its figure, for the stage that covers it. */
+function box(e: HTMLElement): Partial<CSSStyleDeclaration> {
+  const px = (n: number): string => `${n}px`;
+  const r = e.getBoundingClientRect(), o = e.closest("figure")!.getBoundingClientRect();
+  return { top: px(r.top - o.top), left: px(r.left - o.left), width: px(r.width), height: px(r.height), right: "auto", bottom: "auto" };
+}

@@ -1,0 +1,73 @@
+// The view as a table: the areas of the level that the filters leave in, with
+// headings that sort as in every table of the site.
+import { next, order, type Cell, type Direction } from "../tabella/ordina.ts";
+import { button, el } from "./fatto.ts";
+import { count, missing, name, number, url, type Quadro } from "./quadro.ts";
+
+/** Rows shown at first, and more at each press. */
+const page = 50;
+
+export interface Column {
+  title: string;
+  numeric: boolean;
+  cell(a: number): Cell;
+  text(a: number): string;
+}
+
+/** The areas that the filters leave in. */
+export const shown = (q: Quadro): number[] => [...Array(count(q)).keys()].filter((a) => !q.faint[a]);
+
+export function columns(q: Quadro): Column[] {
+  const { c, p, s, say, print } = q;
+  const value = (a: number): number | undefined => (Number.isNaN(q.values[a]!) ? undefined : q.values[a]!);
+  const title = s.confronto ? say("col_differenza") : q.own || q.i.forma === "quota" ? say("col_quota") : q.i.unita;
+  const out: Column[] = [
+    { title: say("col_" + s.livello), numeric: false, cell: (a) => name(q, a), text: (a) => name(q, a) },
+    { title, numeric: true, cell: value, text: (a) => (value(a) === undefined ? missing(q, q.kinds[a]!) : number(q, q.values[a]!, q.bases[a] || undefined)) },
+  ];
+  if (s.livello === "comuni") {
+    const unit = (a: number): string => c.unita[p.unit[a]!]!.nome, size = (a: number): string => c.classi[p.size[a]!]?.nome ?? "";
+    out.splice(1, 0, { title: say("col_province"), numeric: false, cell: unit, text: unit });
+    out.push({ title: say("col_classe"), numeric: true, cell: (a) => (p.size[a]! < 0 ? undefined : p.size[a]!), text: size });
+  } else {
+    out.push({ title: say("col_base"), numeric: true, cell: (a) => q.bases[a] || undefined, text: (a) => (q.bases[a] ? print(q.bases[a]!) : "–") });
+  }
+  return out;
+}
+
+export interface Sorting {
+  column: number;
+  direction: Direction;
+  rows: number;
+}
+
+/** Numbers first, the largest on top. */
+export const first = (q: Quadro): Sorting => ({ column: columns(q).findIndex((k) => k.numeric), direction: "descending", rows: page });
+
+export function renderTable(host: HTMLElement, q: Quadro, how: Sorting, caption: string, again: (s: Sorting) => void): void {
+  const cols = columns(q), areas = shown(q);
+  const by = cols[how.column]!;
+  const sorted = order(areas.map((a) => by.cell(a)), how.direction, q.c.lingua).map((i) => areas[i]!);
+  const head = cols.map((k, i) => {
+    const b = button(k.title, () => {
+      again({ ...how, column: i, direction: next(i === how.column ? how.direction : null, k.numeric) });
+      host.querySelectorAll<HTMLElement>("th button")[i]?.focus();
+    });
+    return el("th", { scope: "col", class: k.numeric && "r", "aria-sort": i === how.column && how.direction }, b);
+  });
+  const rows = sorted.slice(0, how.rows).map((a) => el("tr", {}, ...cols.map((k, i) => {
+    if (i === 0) return el("th", { scope: "row" }, el("a", { href: url(q, a) }, k.text(a)));
+    return el("td", { class: k.numeric && "r" }, k.text(a));
+  })));
+  const table = el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
+  const out: HTMLElement[] = [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table)];
+  const left = areas.length - rows.length;
+  if (left > 0) {
+    out.push(el("p", {}, button(q.say("altre_righe", { n: Math.min(left, page), di: left }), () => {
+      const from = rows.length;
+      again({ ...how, rows: how.rows + page });
+      host.querySelectorAll<HTMLElement>("tbody a")[from]?.focus();
+    }, { class: "btn ghost" })));
+  }
+  host.replaceChildren(...out);
+}
