@@ -72,6 +72,35 @@ func (t *Topology) Dissolve(group []int, n int) *Topology {
 	return build(kept, n)
 }
 
+// Part is the faces named, in that order, and the arcs they use. Unlike
+// [Topology.Dissolve] it joins nothing: where a face that is left out met its
+// border, the arc still ends, so that the part fits the whole at any scale.
+func (t *Topology) Part(faces []int) *Topology {
+	out := &Topology{Faces: make([]Face, len(faces))}
+	number := map[int]ArcRef{} // arc of t → its number
+	for k, f := range faces {
+		for _, p := range t.Faces[f].Polygons {
+			polygon := make(Polygon, len(p))
+			for i, ring := range p {
+				for _, r := range ring {
+					n, ok := number[r.Arc()]
+					if !ok {
+						n = ArcRef(len(out.Arcs))
+						number[r.Arc()] = n
+						out.Arcs = append(out.Arcs, t.Arcs[r.Arc()])
+					}
+					if r < 0 {
+						n = ^n
+					}
+					polygon[i] = append(polygon[i], n)
+				}
+			}
+			out.Faces[k].Polygons = append(out.Faces[k].Polygons, polygon)
+		}
+	}
+	return out
+}
+
 // numberNodes numbers the ends of arcs in order of first appearance; start and
 // end are the node numbers of each arc.
 func numberNodes(arcs []sided) (start, end []int32, n int) {

@@ -205,6 +205,19 @@ func TestDissolvedFacesLoseTheLinesBetweenThem(t *testing.T) {
 	}
 }
 
+func TestAPartKeepsTheNodesOfTheWhole(t *testing.T) {
+	topo, _ := draw(t, `
+		AAB
+		CCD`)
+	part := topo.Part([]int{3, 0})
+	noFaults(t, part)
+	same(t, show(part, []string{"D", "A"}, 3, 2), "AA.\n..D")
+	// A's border has one arc each with B, C and the outside, as it has in the whole.
+	if n := len(part.Faces[1].Polygons[0][0]); n != 3 || len(part.Arcs) != 6 {
+		t.Errorf("A has %d arcs, the part %d, want 3 and 6", n, len(part.Arcs))
+	}
+}
+
 func TestNeighboursShareABorderAndNotJustAPoint(t *testing.T) {
 	topo, _ := draw(t, `
 		AAB

@@ -52,17 +52,13 @@ func (p *press) packs() (country string, regions []string, err error) {
 	}
 	country, regions = p.asset(theme.Hashed("paese.bin", data)), make([]string, len(p.Atlas.Regions))
 	for r, region := range p.Atlas.Regions {
-		group, members := make([]int, len(place)), []int{}
-		for i := range group {
-			group[i] = -1
-		}
+		var faces, members []int // of the boundaries, and in map order
 		for k, i := range p.order.comuni {
 			if p.region[i] == r {
-				group[i] = len(members)
-				members = append(members, k)
+				faces, members = append(faces, i), append(members, k)
 			}
 		}
-		if data, err = p.pack(p.Maps.Region.Dissolve(group, len(members)), members, regionStep); err != nil {
+		if data, err = p.pack(p.Maps.Region.Part(faces), members, regionStep); err != nil {
 			return "", nil, err
 		}
 		regions[r] = p.asset(theme.Hashed("regione-"+region.Slug+".bin", data))

@@ -7,9 +7,9 @@ import { chains, outline, trace, type Pen } from "./tratti.ts";
 
 const grain = 4;
 
-/** The hatches of tinte.ts as paths in a tile of 6. */
-const rising = "M-1 1l2-2M0 6l6-6M5 7l2-2", falling = "M-1 5l2 2M0 0l6 6M5-1l2 2";
-const hatches = [rising, falling, rising + falling, "M0 3h6", "M3 0v6", "M3 2v2"];
+/** The hatches of tinte.ts as paths in a tile of 5. */
+const rising = "M-1 1l2-2M0 5l5-5M4 6l2-2", falling = "M-1 4l2 2M0 0l5 5M4-1l2 2";
+const hatches = [rising, falling, rising + falling, "M0 2.5h5", "M2.5 0v5", "M2 2h1v1h-1z"];
 
 /** An ink as attributes, and the pattern that it needs. */
 function look(inks: Inks, ink: number): string {
@@ -19,7 +19,7 @@ function look(inks: Inks, ink: number): string {
 
 function pattern(inks: Inks, fill: number): string {
   return `<pattern id="tratteggio-${fill}" width="${repeat}" height="${repeat}" patternUnits="userSpaceOnUse" patternTransform="scale(${grain})">` +
-    `<path fill="${inks.css.none}" d="M0 0h6v6H0z"/><path stroke="${inks.css.line}" stroke-width="${stroke}" d="${hatches[patternOf(fill - noValue)]}"/></pattern>`;
+    `<path fill="${inks.css.none}" d="M0 0h5v5H0z"/><path stroke="${inks.css.line}" stroke-width="${stroke}" d="${hatches[patternOf(fill - noValue)]}"/></pattern>`;
 }
 
 /** A pen that writes the d of a path. */

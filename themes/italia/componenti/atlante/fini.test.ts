@@ -51,3 +51,20 @@ test("geometry that does not fit is refused", () => {
   const t = region(30);
   assert.equal(refine(country, arcs(country), { ...t, left: t.left.map((f) => (f === 1 ? 0 : f)) }), undefined, "a face is missing");
 });
+
+test("two short borders between the same nodes are told apart", () => {
+  // A has B above and C below, and between them, at a node each, one step of
+  // border with the sea in two arcs that differ by their bend only.
+  const arc = (points: number[], l: number, r: number) => ({ points, l, r });
+  const made = (list: ReturnType<typeof arc>[], scale: number, faces: number[], step: number): Topology => ({
+    ...country, x0: 0, y0: 1000, step, w: 60 * scale, h: 60 * scale, faces: Uint16Array.from(faces),
+    xy: Uint16Array.from(list.flatMap((a) => a.points.map((v) => Math.round(v * scale)))),
+    arcAt: Uint32Array.from([0, ...list.map((_, i) => list.slice(0, i + 1).reduce((n, a) => n + a.points.length / 2, 0))]),
+    left: Int32Array.from(list, (a) => a.l), right: Int32Array.from(list, (a) => a.r),
+  });
+  const whole = made([arc([14, 30, 13, 30, 13, 29], 0, 1), arc([13, 29, 14, 30], 0, 2), arc([14, 30, 40, 40, 13, 29], 1, 2)], 1, [0, 1, 2], 10);
+  const part = made([arc([13.7, 29.9, 13, 30, 13.5, 29.1], 0, -1), arc([13.5, 29.1, 13.7, 29.9], 0, -1)], 10, [0], 1);
+  const a = refine(whole, arcs(whole), part)!;
+  assert.deepEqual([...a.left], [1, 0, 0]);
+  assert.deepEqual([...a.right], [2, 1, 2]);
+});

@@ -47,8 +47,13 @@ export function refine(country: Topology, a: Arcs, region: Topology): Arcs | und
   const side = (f: number): number => (f < 0 ? -1 : region.faces[f]!);
   const left = Int32Array.from(fine.left, side), right = Int32Array.from(fine.right, side);
   const moved = new Map<number, [number, number]>();
-  for (let i = 0; i < left.length; i++) {
-    if (left[i]! >= 0 && right[i]! >= 0) continue;
+  // Wide arcs first: which end is which is plain there, and where two arcs meet
+  // the later one follows.
+  const span = (i: number): number => {
+    const [[x, y], [u, v]] = ends(fine, i);
+    return Math.hypot(u - x, v - y);
+  };
+  for (const i of [...left.keys()].filter((n) => left[n]! < 0 || right[n]! < 0).sort((m, n) => span(n) - span(m))) {
     const f = Math.max(left[i]!, right[i]!);
     let like = -1, least = Infinity;
     for (const c of old.get(f) ?? []) {
@@ -57,11 +62,15 @@ export function refine(country: Topology, a: Arcs, region: Topology): Arcs | und
       if (d < least) [like, least] = [c, d];
     }
     if (like < 0) return undefined;
+    old.set(f, old.get(f)!.filter((c) => c !== like)); // each stands for one
     const beyond = a.left[like] === f ? a.right[like]! : a.left[like]!;
     if (left[i]! < 0) left[i] = beyond;
     else right[i] = beyond;
     const mine = ends(fine, i), theirs = ends(a, like);
-    const off = (u: Ends): number => Math.max(...u.map(([x, y], n) => Math.hypot(x - mine[n]![0], y - mine[n]![1])));
+    const off = (u: Ends): number => Math.max(...u.map(([x, y], n) => {
+      const set = moved.get(node(...mine[n]!));
+      return set && (set[0] !== x || set[1] !== y) ? Infinity : Math.hypot(x - mine[n]![0], y - mine[n]![1]);
+    }));
     const to = off(theirs) <= off([theirs[1], theirs[0]]) ? theirs : ([theirs[1], theirs[0]] as Ends);
     if (off(to) > astray) return undefined;
     mine.forEach(([x, y], n) => moved.set(node(x, y), to[n]!));

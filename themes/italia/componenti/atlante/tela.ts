@@ -77,11 +77,14 @@ function draw(c: CanvasRenderingContext2D, p: Picture, list: readonly Line[]): v
 export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   const box = document.createElement("div");
   Object.assign(box.style, { position: "absolute", inset: "0", overflow: "hidden" });
+  const stack = document.createElement("div"); // moves as one during a gesture
+  Object.assign(stack.style, { position: "absolute", inset: "0", transformOrigin: "0 0" });
+  box.append(stack);
   const layers = [0, 1, 2].map(() => {
     const c = document.createElement("canvas");
-    Object.assign(c.style, { position: "absolute", inset: "0", width: "100%", height: "100%", transformOrigin: "0 0" });
+    Object.assign(c.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
     c.ariaHidden = "true";
-    box.append(c);
+    stack.append(c);
     const context = c.getContext("2d", { willReadFrequently: true });
     if (!context) throw new Error("no canvas");
     return context;
@@ -120,15 +123,15 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     if (!scene) return;
     if (gesture && stale.view && drawn && took > quick) {
       const b = between(drawn.matrix, matrix(frame(), at));
-      for (const c of layers) c.canvas.style.transform = `translate(${b.tx}px,${b.ty}px) scale(${b.k})`;
+      stack.style.transform = `translate(${b.tx}px,${b.ty}px) scale(${b.k})`;
       return;
     }
     const began = performance.now();
     const p = picture(ratio());
     const w = Math.round(p.width * p.ratio), h = Math.round(p.height * p.ratio);
     if (stale.view || !cuts) {
+      stack.style.transform = "";
       for (const c of layers) {
-        c.canvas.style.transform = "";
         if (c.canvas.width !== w || c.canvas.height !== h) [c.canvas.width, c.canvas.height] = [w, h];
       }
       cuts = cut(p);

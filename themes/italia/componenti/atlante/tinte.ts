@@ -16,7 +16,7 @@ export interface Inks {
 /** A filtered-out area keeps so much of its colour, the rest is ground. */
 export const kept = 0.22;
 /** CSS pixels after which a hatch repeats, and the width of its lines. */
-export const repeat = 6, stroke = 1.1;
+export const repeat = 5, stroke = 1;
 
 /** How much of a point u, v of a tile (0…1 across) the lines of a kind cover,
  * by the distance to the nearest, in tiles. The kinds differ in direction and
