@@ -37,6 +37,7 @@ func TestThePreviewAnswersLikeAHost(t *testing.T) {
 	put(t, root+"/index.html", "<html><body>inizio</body></html>")
 	put(t, root+"/comuni/roma/index.html", "<body>Roma</body>")
 	put(t, root+"/comuni/roma/dati.json", "{}")
+	put(t, root+"/assets/paese-A.bin", "mp")
 	put(t, root+"/404.html", "<body>non trovata</body>")
 	put(t, filepath.Dir(root)+"/segreto.txt", "x")
 	s := httptest.NewServer(newLive(root))
@@ -51,6 +52,7 @@ func TestThePreviewAnswersLikeAHost(t *testing.T) {
 		{"/", 200, "text/html; charset=utf-8", "<html><body>inizio" + script + "</body></html>"},
 		{"/comuni/roma/", 200, "text/html; charset=utf-8", "<body>Roma" + script + "</body>"},
 		{"/comuni/roma/dati.json", 200, "application/json", "{}"},
+		{"/assets/paese-A.bin", 200, "application/octet-stream", "mp"},
 		{"/comuni/roma", 302, "text/html; charset=utf-8", ""},
 		{"/niente/", 404, "text/html; charset=utf-8", "<body>non trovata" + script + "</body>"},
 		{"/comuni/", 404, "text/html; charset=utf-8", "<body>non trovata" + script + "</body>"},
