@@ -177,6 +177,7 @@ func rules(s settings.Site) verify.Rules {
 			{Pattern: "mappa/incorpora/index.html", Name: "map to embed", Brotli: 15 * kB},
 			{Pattern: "assets/mappa-*.js", Name: "script of the map", Brotli: 15 * kB},
 			{Pattern: "assets/attrezzi-*.js", Name: "tools of the map", Brotli: 16 * kB}, // fetched once the map is drawn
+			{Pattern: "assets/celle-*.js", Name: "cartogram", Brotli: 3 * kB},
 			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 13 * kB},
 			{Pattern: "assets/paese-*.bin", Name: "borders of the country", Raw: 120 * kB},
 			{Pattern: "assets/regione-*.bin", Name: "borders of a region", Raw: 40 * kB},

@@ -179,7 +179,9 @@ func without(t *testing.T, change func(name string, data []byte) []byte) string 
 
 func TestWhateverFailsLeavesTheStaticMapAndASentence(t *testing.T) {
 	b := browsertest.Start(t)
-	is := func(name, begin, end string) bool { return strings.HasPrefix(name, begin) && strings.HasSuffix(name, end) }
+	is := func(name, begin, end string) bool {
+		return strings.HasPrefix(name, begin) && strings.HasSuffix(name, end)
+	}
 	for _, c := range []struct {
 		name, says string
 		change     func(name string, data []byte) []byte

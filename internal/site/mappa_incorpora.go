@@ -59,6 +59,7 @@ func (p *press) hostCode() string {
 const (
 	atlasScript = "mappa.js"
 	toolsScript = "attrezzi.js"
+	cellsScript = "celle.js"
 	hostScript  = "ospite.js"
 )
 

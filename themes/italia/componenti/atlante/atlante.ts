@@ -11,7 +11,7 @@ import { renderMultiples, size as multiple } from "./multipli.ts";
 import type { Names } from "./nomi.ts";
 import { renderNeighbours, renderPlace } from "./pannello.ts";
 import { plane } from "./posizione.ts";
-import { chosen, compose, name, nation, path, said, sceneOf, titles, url, valued, type Quadro } from "./quadro.ts";
+import { chosen, compose, name, total, path, said, sceneOf, titles, url, valued, type Quadro } from "./quadro.ts";
 import { csv, png, save, svgText } from "./scarica.ts";
 import { choose, indicatorOf, read, write, type State } from "./stato.ts";
 import { first as firstSorting, renderTable, shown, type Sorting } from "./tabella.ts";
@@ -37,7 +37,7 @@ export async function equip(o: Opened): Promise<void> {
   const tell = (text: string): void => void (status.textContent = text);
   let names: Names | undefined;
   let list: { names: string[]; paths: string[] } = { names: [], paths: [] };
-  let residents: Float64Array | undefined;
+  let laid = false; // whether the canvas has the cartogram
 
   const tip = el("p", { class: "tip", hidden: "" });
   const hint = el("p", { class: "vh", id: `atlante-${document.querySelectorAll(".stage").length}` });
@@ -61,7 +61,7 @@ export async function equip(o: Opened): Promise<void> {
     // While the arrows walk from region to region, the others step back.
     const walking = cursor && cursor.level !== of.s.livello ? cursor.a : -1;
     const faint = walking < 0 ? of.faint : of.faint.map((f, a) => (f || p.region[a] !== walking ? 1 : 0));
-    return { ...sceneOf({ ...of, faint }), chosen: chosen(of), beside: held, ...(residents ? { weights: residents } : {}) };
+    return { ...sceneOf({ ...of, faint }), chosen: chosen(of), beside: held };
   }
 
   // ---- what is said ----
@@ -76,8 +76,8 @@ export async function equip(o: Opened): Promise<void> {
       if (e) e.textContent = words;
     };
     put("titolo", title);
-    const n = nation(q);
-    put("frase", [sub[0]!.toUpperCase() + sub.slice(1) + ".", n ? say(q.i.forma === "mediana" ? "frase_mediana" : "frase", { v: valued({ ...q, own: false }, n.value, n.base), n: n.base }) : ""].join(" "));
+    const n = total(q);
+    put("frase", [sub[0]!.toUpperCase() + sub.slice(1) + ".", n ? say(q.i.forma === "mediana" ? "frase_mediana" : s.classe || s.regione || s.provincia ? "frase_parte" : "frase", { v: valued({ ...q, own: false }, n.value, n.base), n: n.base }) : ""].join(" "));
     put("didascalia", `${sub[0]!.toUpperCase() + sub.slice(1)}. ${text} ${say("fonte", { fonte: plainCredit() })} ${say("confini")}`);
     const legend = at(".legenda");
     if (legend) renderLegend(legend, q, chosen(q), stage);
@@ -158,10 +158,15 @@ export async function equip(o: Opened): Promise<void> {
 
   let turn = 0;
   async function apply(view: "keep" | "fit" | "state"): Promise<boolean> {
-    const mine = ++turn;
+    const mine = ++turn, start = performance.now();
     try {
       const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
-      if (s.forma === "celle" && !residents) residents = (await get.column(c.residenti)).comuni;
+      if (s.forma === "celle" && !laid) {
+        const { cells } = (await import(c.celle)) as typeof import("./celle.ts");
+        const whole = lib.shapes(t, lib.arcs(t));
+        canvas.cells(cells(t.order, Array.from(t.faces, (_, f) => whole.label(f)), p.region));
+        laid = true;
+      }
       if (s.scelto.startsWith("comuni/")) await need();
       if (mine !== turn) return false;
       cursor = undefined;
@@ -172,6 +177,7 @@ export async function equip(o: Opened): Promise<void> {
       if (view === "state" && s.vista) canvas.go(s.vista);
       else if (view !== "keep") canvas.fit(inside());
       show();
+      performance.measure("mappa-colori", { start }); // make compare reads it
       return true;
     } catch (e) {
       if (mine !== turn) return false;

@@ -1,7 +1,7 @@
 // Small multiples: one small map for every size class, side by side, in the
 // same classes of colour.
 import { button, el } from "./fatto.ts";
-import { compose, nation, valued, type Quadro } from "./quadro.ts";
+import { compose, total, valued, type Quadro } from "./quadro.ts";
 import type { Canvas, Scene } from "./tipi.ts";
 
 /** CSS pixels. */
@@ -17,7 +17,7 @@ export function renderMultiples(host: HTMLElement, q: Quadro, small: { canvas: C
     const picture = small.canvas.bitmap(Math.min(devicePixelRatio || 1, 2));
     picture.ariaHidden = "true";
     Object.assign(picture.style, { width: "100%", aspectRatio: `${wide} / ${high}` });
-    const n = nation(one);
+    const n = total(one);
     return el("figure", {}, picture, el("figcaption", {}, button(k.nome, () => pick(k.id), { class: "link" }), n ? ` ${valued({ ...one, own: false }, n.value, n.base)}` : ""));
   }));
 }

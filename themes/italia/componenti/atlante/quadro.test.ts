@@ -5,7 +5,7 @@ import { answers, catalogue, sites, sitesBefore } from "./esempio.ts";
 import { counts, histogram } from "./legenda.ts";
 import { comparisons, otherDates } from "./pannello.ts";
 import { printer, speaker } from "./parole.ts";
-import { band, chosen, classes, compose, edge, name, nation, path, said, titles, url, type Quadro } from "./quadro.ts";
+import { band, chosen, classes, compose, edge, name, total, path, said, titles, url, type Quadro } from "./quadro.ts";
 import { csv, field } from "./scarica.ts";
 import { defaults, type State } from "./stato.ts";
 import { columns, shown } from "./tabella.ts";
@@ -47,11 +47,21 @@ test("a difference lies around nothing and carries its sign", () => {
   assert.ok(q.around);
   assert.equal(said(q, 0), "+5 punti su 100");
   assert.equal(said(q, 1), "Dato assente");
-  assert.equal(nation(q), undefined);
+  assert.equal(total(q), undefined);
   assert.deepEqual(titles(q), ["Qualità dei siti", "11 febbraio 2022>31 luglio 2024, per_regioni"]);
   const had = view({ indicatore: "modello", confronto: "x" }, { ...sites(), comuni: Float64Array.of(1, 0, 0, 1, 1, 0) }, { ...sites(), kinds: new Uint8Array(6), comuni: Float64Array.of(0, 0, 1, 1, 1, 0) });
   assert.deepEqual([...had.fill].map((f, a) => (a === 3 ? 0 : f)), [10, 8, 6, 0, 8, 8]);
   assert.equal(said(had, 0), "ora_si");
+});
+
+test("the figure of the whole is that of what the filters hold", () => {
+  const of = (change: Partial<State>): number | undefined => total(view(change))?.value;
+  assert.equal(of({}), 50);
+  assert.equal(of({ classe: "grandi" }), 70);
+  assert.equal(of({ regione: "sud" }), 77);
+  assert.equal(of({ regione: "nord", classe: "grandi" }), 50);
+  assert.equal(of({ regione: "nord", provincia: "pb" }), 50);
+  assert.equal(of({ provincia: "pc", classe: "piccoli" }), undefined); // nobody
 });
 
 test("edges are said without noughts, classes by their edges", () => {

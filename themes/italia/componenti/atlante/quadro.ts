@@ -164,13 +164,14 @@ export function titles(q: Quadro): [string, string] {
   return [i.titolo, parts.filter(Boolean).join(", ")];
 }
 
-/** The figure of Italy, of the size class where one is chosen; undefined where
- * there is none to show. */
-export function nation(q: Quadro): { value: number; base: number } | undefined {
-  const size = index(q.c.classi, q.s.classe);
-  const of = (x: Column): ReturnType<typeof cell> => (size < 0 ? cell(x, tables.nation, 0) : cell(x, tables.classes, size));
-  const a = of(q.now);
-  return !a || a.kind || q.before ? undefined : a;
+/** The figure of all that the filters hold: of the province, the region or
+ * Italy, and of the size class. None of a difference. */
+export function total(q: Quadro): { value: number; base: number } | undefined {
+  if (q.before) return undefined;
+  const size = index(q.c.classi, q.s.classe), unit = index(q.c.unita, q.s.provincia), region = index(q.c.regioni, q.s.regione);
+  const [whole, byClass, i] = unit >= 0 ? [tables.units, tables.unitClasses, unit] : region >= 0 ? [tables.regions, tables.regionClasses, region] : [tables.nation, tables.classes, 0];
+  const a = size < 0 ? cell(q.now, whole, i) : cell(q.now, byClass, i * q.c.classi.length + size);
+  return a && !a.kind ? a : undefined;
 }
 
 /** What the canvas shows of a view, nothing pointed at or chosen. */

@@ -96,6 +96,8 @@ export interface Catalogue {
   lingua: string;
   /** Address of the script that brings everything but the map itself. */
   attrezzi: string;
+  /** Address of the script that lays out the cartogram. */
+  celle: string;
   /** Addresses of the country's geometry, the search index, the residents. */
   paese: string;
   nomi: string;
