@@ -46,10 +46,17 @@ func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
 // String is the ISO form, 2026-08-14, or "" when the date is not known.
 func (d Date) String() string {
+	return string(d.Append(nil))
+}
+
+// Append writes after b what String gives.
+func (d Date) Append(b []byte) []byte {
 	if d == 0 {
-		return ""
+		return b
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year(), d.Month(), d.Day())
+	digit := func(n int) byte { return '0' + byte(n%10) }
+	y, m, day := d.Year(), d.Month(), d.Day()
+	return append(b, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10), digit(day))
 }
 
 // MarshalText writes the ISO form.

@@ -103,6 +103,13 @@ func (c *census) same(i int) string {
 	if err != nil {
 		return err.Error()
 	}
+	ids := map[string]bool{}
+	for _, d := range j.Data {
+		if ids[d.Indicator] {
+			return fmt.Sprintf("the figures of %s do not follow each other", d.Indicator)
+		}
+		ids[d.Indicator] = true
+	}
 	rows, lines := j.rows()
 	if len(table) != len(lines)+1 || len(lines) == 0 {
 		return fmt.Sprintf("%d rows in dati.csv, %d items in dati.json", len(table)-1, len(lines))

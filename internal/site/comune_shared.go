@@ -17,6 +17,8 @@ type common struct {
 	bars   [][][]template.HTML // by intervention, region and class
 	around [][]around          // whom a Comune is first held against, by region and class
 	folds  []string            // what names are sorted by, by Comune
+	places places              // where the figures of the data files are of
+	topics topics              // what they are of
 }
 
 // around is whom a place is first held against: the Comuni of its region and
@@ -39,6 +41,7 @@ func (p *press) share() {
 		p.common.folds = append(p.common.folds, atlas.Fold(c.Name))
 	}
 	p.common.around = p.arounds()
+	p.common.places, p.common.topics = p.placesOfData(), p.topicsOfData()
 	for _, iv := range p.fund.Interventions {
 		byRegion := make([][]template.HTML, len(p.Atlas.Regions))
 		for r := range byRegion {
