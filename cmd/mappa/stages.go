@@ -173,7 +173,7 @@ func rules(s settings.Site) verify.Rules {
 			{Pattern: "assets/*.css", Name: "style sheet", Brotli: 12 * kB},
 			{Pattern: "assets/mappa-*.svg", Name: "map of all Comuni", Brotli: 90 * kB},
 			{Pattern: "assets/nomi-*.json", Name: "names for the search", Brotli: 60 * kB},
-			{Pattern: "mappa/index.html", Name: "map", Brotli: 25 * kB, Visit: 90 * kB},
+			{Pattern: "mappa/index.html", Name: "map", Brotli: 25 * kB, Visit: 200 * kB},
 			{Pattern: "mappa/incorpora/index.html", Name: "map to embed", Brotli: 15 * kB},
 			{Pattern: "assets/mappa-*.js", Name: "script of the map", Brotli: 15 * kB},
 			{Pattern: "assets/attrezzi-*.js", Name: "tools of the map", Brotli: 16 * kB}, // fetched once the map is drawn
@@ -181,7 +181,6 @@ func rules(s settings.Site) verify.Rules {
 			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 13 * kB},
 			{Pattern: "assets/paese-*.bin", Name: "borders of the country", Raw: 120 * kB},
 			{Pattern: "assets/regione-*.bin", Name: "borders of a region", Raw: 40 * kB},
-			{Pattern: "assets/colonna-residenti-*.bin", Name: "residents for the cartogram", Raw: 15 * kB}, // fetched when it is chosen
 			{Pattern: "assets/colonna-*.bin", Name: "column of the map", Raw: 12 * kB},
 		},
 	}

@@ -22,7 +22,6 @@ type catalogue struct {
 	Cells      string                  `json:"celle"`
 	Country    string                  `json:"paese"`
 	Names      string                  `json:"nomi"`
-	Residents  string                  `json:"residenti"`
 	Regions    []mapRegion             `json:"regioni"`
 	Units      []mapUnit               `json:"unita"`
 	Classes    []mapClass              `json:"classi"`
@@ -98,7 +97,7 @@ const wordsOfMap = "atlante."
 // script fetches is named in it. It is written once the packs and columns are.
 func (p *press) catalogue(files mapFiles) theme.File {
 	w := p.words
-	c := catalogue{Order: p.order.hash.String(), N: len(p.order.comuni), Lang: w.Code, Tools: p.scriptPath(toolsScript), Cells: p.scriptPath(cellsScript), Country: files.country, Names: p.frame.SearchIndex, Residents: files.residents,
+	c := catalogue{Order: p.order.hash.String(), N: len(p.order.comuni), Lang: w.Code, Tools: p.scriptPath(toolsScript), Cells: p.scriptPath(cellsScript), Country: files.country, Names: p.frame.SearchIndex,
 		Kinds: []mapKind{{}}, Indicators: map[string]mapIndicator{}, Words: map[string]string{}}
 	for r, region := range p.Atlas.Regions {
 		c.Regions = append(c.Regions, mapRegion{region.Slug, region.Name, regionPath(region), files.regions[r]})

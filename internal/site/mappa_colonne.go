@@ -116,20 +116,6 @@ func (p *press) rounding(decimals int, breaks []float64) rounding {
 	return rounding{decimals: decimals, breaks: breaks, number: p.words.Number}
 }
 
-// residentsColumn is the residents of each Comune, the weight of its cell in a
-// cartogram. It has no areas.
-func (p *press) residentsColumn() pack.Column {
-	c := pack.Column{Order: p.order.hash}
-	for _, i := range p.order.comuni {
-		v := stat.Missing(stat.Unknown)
-		if n := p.Atlas.Comuni[i].Residents; n > 0 { // 0 is not known, see atlas.Comune
-			v = stat.Of(float64(n))
-		}
-		c.Comuni = append(c.Comuni, v)
-	}
-	return c
-}
-
 // surveyBreaks are the classes of the survey's shares, the same for every
 // question, so that one can be held against another.
 func surveyBreaks() []float64 { return []float64{20, 40, 60, 80} }

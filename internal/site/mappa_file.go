@@ -11,9 +11,9 @@ import (
 // mapFiles are the addresses of what the interactive map fetches besides its
 // catalogue.
 type mapFiles struct {
-	country, residents string
-	regions            []string            // by region of the atlas
-	columns            map[string][]string // by indicator or question, by date
+	country string
+	regions []string            // by region of the atlas
+	columns map[string][]string // by indicator or question, by date
 }
 
 // drawAtlas writes the files of the interactive map: the borders of all Comuni
@@ -25,11 +25,15 @@ func (p *press) drawAtlas() error {
 	var files mapFiles
 	var g errgroup.Group
 	g.Go(func() (err error) { files.country, files.regions, err = p.packs(); return })
-	g.Go(func() (err error) { files.columns, files.residents, err = p.columns(); return })
+	g.Go(func() (err error) { files.columns, err = p.columns(); return })
 	if err := g.Wait(); err != nil {
 		return err
 	}
 	p.atlas = p.asset(p.catalogue(files))
+	if p.atlasScript != "" {
+		shown := files.columns[p.opening().ID]
+		p.ahead = []string{p.atlas, files.country, shown[len(shown)-1]}
+	}
 	return nil
 }
 
@@ -66,10 +70,10 @@ func (p *press) packs() (country string, regions []string, err error) {
 	return country, regions, nil
 }
 
-// columns writes a file for each indicator and date, for each question of the
-// survey, and for the residents.
-func (p *press) columns() (columns map[string][]string, residents string, err error) {
-	columns = map[string][]string{}
+// columns writes a file for each indicator and date and for each question of
+// the survey.
+func (p *press) columns() (map[string][]string, error) {
+	columns := map[string][]string{}
 	add := func(id, name string, c pack.Column) error {
 		address, err := p.columnFile(name, c)
 		columns[id] = append(columns[id], address)
@@ -78,19 +82,18 @@ func (p *press) columns() (columns map[string][]string, residents string, err er
 	for _, e := range p.Book.Entries {
 		for t, s := range e.Series {
 			if err := add(e.ID, e.ID+"-"+s.Date.String(), p.seriesColumn(e, t)); err != nil {
-				return nil, "", err
+				return nil, err
 			}
 		}
 	}
 	if s, ok := p.inquiry(); ok {
 		for _, q := range s.mapped() {
 			if err := add(q.ID, q.ID+"-"+s.book.To.String(), s.answerColumn(q)); err != nil {
-				return nil, "", err
+				return nil, err
 			}
 		}
 	}
-	residents, err = p.columnFile("residenti", p.residentsColumn())
-	return columns, residents, err
+	return columns, nil
 }
 
 func (p *press) columnFile(name string, c pack.Column) (string, error) {

@@ -17,6 +17,7 @@ type embedPage struct {
 	theme.Chrome
 	Name, Indicator string
 	Atlas, Script   string
+	Ahead           []string // what the script will ask for first
 	Map, Legend     template.HTML
 	Caption         template.HTML
 	Back            string // address of the map page, in full: it opens in a page of its own
@@ -25,7 +26,7 @@ type embedPage struct {
 func (p *press) embedPage() error {
 	w, e := p.words, p.opening()
 	page := embedPage{Chrome: p.chrome(w.T("mappa.incorpora.pagina"), w.T("mappa.incorpora.descrizione"), embedPath, "mappa"), Name: p.mapTitle(e), Indicator: e.ID,
-		Atlas: p.atlas, Script: p.atlasScript, Map: p.poster(e), Legend: p.legend(e, e.Last().Values, false), Caption: p.posterCaption(e), Back: mapPath}
+		Atlas: p.atlas, Script: p.atlasScript, Ahead: p.ahead, Map: p.poster(e), Legend: p.legend(e, e.Last().Values, false), Caption: p.posterCaption(e), Back: mapPath}
 	page.NoIndex = true
 	return p.page("incorpora", &page, embedPath)
 }

@@ -194,7 +194,7 @@ func TestColumnsOfTheSurveyHaveOnlyWhatIsPublished(t *testing.T) {
 
 func TestTheCatalogueNamesFilesThatAreThere(t *testing.T) {
 	p, out, c := shippedCatalogue(t)
-	addresses := []string{c.Country, c.Names, c.Residents}
+	addresses := []string{c.Country, c.Names}
 	for _, r := range c.Regions {
 		addresses = append(addresses, r.Pack)
 	}

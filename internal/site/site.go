@@ -84,6 +84,7 @@ type press struct {
 	order                mapOrder          // of the Comuni in the files of the interactive map
 	atlas                string            // address of its catalogue
 	atlasScript          string            // and of its script, "" where the theme has none
+	ahead                []string          // what the script will ask for first
 	figureStyle          string            // style sheet of maps that are files
 
 	sourceByID map[string]source.Source

@@ -150,10 +150,23 @@ func (g *Gates) visit(k kept) (sum int) {
 			continue
 		}
 		seen[file] = true
-		sum += g.files[file]
+		sum += g.travels(file)
 		todo = append(todo, g.loads[file]...)
 	}
 	return sum
+}
+
+// travels is the weight of a file that a page loads: compressed where it was
+// kept for a budget of its own.
+func (g *Gates) travels(file string) int {
+	for _, h := range g.heavy {
+		for _, k := range h.files {
+			if k.path == file {
+				return g.weight(k)
+			}
+		}
+	}
+	return g.files[file]
 }
 
 // needed reports whether text has one of the characters; none at all are asked

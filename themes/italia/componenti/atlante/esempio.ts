@@ -3,7 +3,7 @@ import type { Catalogue, Column } from "./tipi.ts";
 
 export function catalogue(): Catalogue {
   return {
-    ordine: "0123456789abcdef", n: 6, lingua: "it", attrezzi: "/a", celle: "/c", paese: "/p", nomi: "/n", residenti: "/r",
+    ordine: "0123456789abcdef", n: 6, lingua: "it", attrezzi: "/a", celle: "/c", paese: "/p", nomi: "/n",
     regioni: [{ id: "nord", nome: "Nord", url: "/regioni/nord/", pacco: "/pn" }, { id: "sud", nome: "Sud", url: "/regioni/sud/", pacco: "/ps" }],
     unita: [
       { id: "pa", nome: "Pa", url: "/province/pa/", sigla: "PA", regione: 0, da: 0, n: 2 },

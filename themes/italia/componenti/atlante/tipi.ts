@@ -98,10 +98,9 @@ export interface Catalogue {
   attrezzi: string;
   /** Address of the script that lays out the cartogram. */
   celle: string;
-  /** Addresses of the country's geometry, the search index, the residents. */
+  /** Addresses of the country's geometry and of the search index. */
   paese: string;
   nomi: string;
-  residenti: string;
   regioni: Region[];
   /** Sorted by da. */
   unita: Unit[];
