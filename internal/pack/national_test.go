@@ -10,9 +10,9 @@ import (
 	"mappa/internal/pack"
 )
 
-// The grids of the site: packs.go in internal/site says the same.
+// The grids of the site: internal/site says the same.
 const (
-	countryStep = 1000 // decimetres
+	countryStep = 1250 // decimetres
 	regionStep  = 250
 )
 
