@@ -104,6 +104,10 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   let cuts: Scan | undefined;
   let small: Dot[] = [];
   let stale = { view: true, lines: true, fill: true, marks: true };
+  // A new view in the making, a step a frame: with a slow processor all of it
+  // would hold the page up for too long. Until it is done the old one shows.
+  let steps: Generator<void> | undefined;
+  let spare: CanvasRenderingContext2D | undefined;
   let frameAsked = 0, took = 0, gesture = false, pointed = -1;
 
   const now = (): Form => (scene?.form === "celle" && grid) || (at.zoom < fineFrom ? country : finer);
@@ -127,6 +131,13 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       return;
     }
     const began = performance.now();
+    if (stale.view && drawn && took > quick && sized()) {
+      steps ??= anew(picture(ratio()));
+      if (steps.next().done) steps = undefined;
+      else ask();
+      return;
+    }
+    steps = undefined;
     const p = picture(ratio());
     const w = Math.round(p.width * p.ratio), h = Math.round(p.height * p.ratio);
     if (stale.view || !cuts) {
@@ -152,6 +163,28 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     drawn = p;
   }
 
+  /** Whether the canvases are as large as what they show. */
+  const sized = (): boolean => base.canvas.width === Math.round(box.clientWidth * ratio()) && base.canvas.height === Math.round(box.clientHeight * ratio());
+
+  function* anew(p: Picture): Generator<void> {
+    const s = cut(p), dots = smalls(p);
+    yield;
+    spare ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+    [spare.canvas.width, spare.canvas.height] = [base.canvas.width, base.canvas.height];
+    fill(spare, p, s, dots);
+    yield;
+    clear(base);
+    base.drawImage(spare.canvas, 0, 0);
+    clear(net);
+    draw(net, p, lines(p));
+    const marked = { ...p, scene: scene! };
+    clear(top);
+    draw(top, marked, marks(marked));
+    stack.style.transform = "";
+    [cuts, small, drawn] = [s, dots, marked];
+    stale = { view: false, lines: false, fill: false, marks: false };
+  }
+
   const clear = (c: CanvasRenderingContext2D): void => {
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.clearRect(0, 0, c.canvas.width, c.canvas.height);
@@ -160,6 +193,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   const to = (v: View): void => {
     at = clamp(frame(), v);
     stale.view = true;
+    steps = undefined;
     ask();
   };
 
@@ -210,6 +244,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-contrast: more)", "print"].map((q) => matchMedia(q));
   const recolour = (): void => {
     ink = undefined;
+    steps = undefined;
     stale.fill = stale.lines = stale.marks = true;
     ask();
   };
@@ -220,6 +255,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       if (s.area !== scene?.area || s.region !== scene.region) stale.lines = true;
       if (s.fill !== scene?.fill || s.faint !== scene.faint || s.area !== scene.area) stale.fill = true;
       stale.marks = true;
+      if (stale.fill || stale.lines) steps = undefined;
       const turned = scene && scene.form !== s.form;
       scene = s;
       if (turned) to(whole(frame()));
@@ -239,6 +275,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       regions.push(region);
       finer = { ...country, arcs: lines };
       stale.view = true;
+      steps = undefined;
       ask();
     },
     at: find,
