@@ -2,6 +2,7 @@ package site
 
 import (
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -11,9 +12,13 @@ import (
 	"mappa/internal/output"
 )
 
+// garbage is how the command has memory collected (cmd/mappa/main.go).
+const garbage = 200
+
 // BenchmarkComunePages writes the page, the map and the two data files of every
 // Comune, on all processors, to a sink that only counts.
 func BenchmarkComunePages(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	in := realInputs(b)
 	in.Theme = realTheme(b)
 	var pages int
