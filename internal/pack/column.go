@@ -41,12 +41,6 @@ func scaled(v float64, decimals int) (int, bool) {
 	return int(x), math.Abs(x) <= mostValue
 }
 
-// Exact is the value that a column of so many decimals gives back for v.
-func Exact(v float64, decimals int) float64 {
-	x, _ := scaled(v, decimals)
-	return float64(x) / math.Pow10(decimals)
-}
-
 // columnModels are the contexts of a column.
 type columnModels struct {
 	header signed
