@@ -153,7 +153,7 @@ func (r bookReader) earlier(f *earlierFile, of questionFile, what string) Earlie
 		r.missing(of, what, "confronto", "say how it compares with the earlier edition: {esito: confrontabile, edizione, domanda}, {esito: interruzione, motivo} or {esito: nuova}")
 		return Earlier{}
 	}
-	e := Earlier{Edition: f.Edition, Question: f.Question, Reason: f.Reason, Outcome: yamlfile.OneOf(r.Check, f.Outcome, "esito", Comparable, Break, New)}
+	e := Earlier{Edition: f.Edition, Question: f.Question, Reason: f.Reason, place: f.Outcome.Place, Outcome: yamlfile.OneOf(r.Check, f.Outcome, "esito", Comparable, Break, New)}
 	switch {
 	case e.Outcome == Comparable && (e.Edition == "" || e.Question == ""):
 		r.At(f.Outcome.Place, what+" is confrontabile, but confronto does not say with what", "add edizione and domanda")

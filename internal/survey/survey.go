@@ -67,6 +67,7 @@ package survey
 import (
 	"mappa/internal/atlas"
 	"mappa/internal/stat"
+	"mappa/internal/yamlfile"
 )
 
 // Codebook is the questionnaire of one edition.
@@ -152,6 +153,7 @@ type Earlier struct {
 	Edition  string // "" where nuova
 	Question string
 	Reason   string // of a break
+	place    yamlfile.Place
 }
 
 // Outcome of the comparison with an earlier edition.
