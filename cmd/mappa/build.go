@@ -44,11 +44,11 @@ func gather(f *flow) (in site.Inputs) {
 		return nil
 	})
 	f.Stage("read sources", func() error { in.Sources = readSources(f, in); in.Earlier = readEarlier(f, in); return nil })
-	f.Stage("read survey", func() error { in.Survey.Edition = readEdition(f, in); return nil })
+	f.Stage("read survey", func() error { in.Survey, in.Before = readSurveys(f, in); return nil })
 	f.Stage("fit boundaries", func() error { fitted, _ = cartography.Fit(in.Atlas, lines, f.Problems); return nil })
 	f.Stage("compute indicators", func() error { in.Book, in.Earlier = book(f, in), earlierBooks(f, in); return nil })
 	f.Sound()
 	f.Stage("compute maps", func() error { in.Maps = cartography.New(in.Atlas, fitted); return nil })
-	f.Stage("compute survey", func() error { in.Survey.Published = protect(in); return nil })
+	f.Stage("compute survey", func() error { in.Survey, in.Before = protect(in); return nil })
 	return in
 }

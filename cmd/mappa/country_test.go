@@ -32,6 +32,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts want to be pri
 //	reverse FILE        turns the rows of a CSV file round, not its headings
 //	unzip FILE DIR      and
 //	zip DIR FILE        take a zip apart and put it together
+//	edition NAME        gives the country the survey of 2025 once more, as another edition
 //	kept                wants public as it was at the first kept of the script
 func countryCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	out := map[string]func(*testscript.TestScript, bool, []string){}
@@ -40,7 +41,7 @@ func countryCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		do   func(ts *testscript.TestScript, args []string) error
 	}{
 		"country": {0, country}, "change": {3, change}, "encode": {1, encode}, "truncate": {2, truncate}, "poke": {3, poke},
-		"reverse": {1, reverse}, "unzip": {2, unzip}, "zip": {2, zipUp}, "kept": {0, kept},
+		"reverse": {1, reverse}, "unzip": {2, unzip}, "zip": {2, zipUp}, "kept": {0, kept}, "edition": {1, edition},
 	} {
 		out[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg || len(args) != c.args {
@@ -93,6 +94,14 @@ func change(ts *testscript.TestScript, args []string) error {
 		}
 		return bytes.ReplaceAll(data, old, new), nil
 	})
+}
+
+func edition(ts *testscript.TestScript, args []string) error {
+	from, to := "data/indagini/2025", "data/indagini/"+args[0]
+	if err := os.CopyFS(ts.MkAbs(to), os.DirFS(ts.MkAbs(from))); err != nil {
+		return err
+	}
+	return change(ts, []string{to + "/questionario.yaml", `edizione: "2025"`, `edizione: "` + args[0] + `"`})
 }
 
 func encode(ts *testscript.TestScript, args []string) error {

@@ -108,19 +108,30 @@ func readTheme(f *flow, s settings.Site) *theme.Theme {
 	return t
 }
 
-// readEdition reads the survey's edition that the settings name; a production
-// site refuses fictional answers.
-func readEdition(f *flow, in site.Inputs) *survey.Edition {
+// readSurveys reads the edition of the survey that the settings name and all
+// before it, oldest first.
+func readSurveys(f *flow, in site.Inputs) (now site.Survey, before []site.Survey) {
 	name := in.Settings.Site.Edition
 	if name == "" {
-		return nil
+		return site.Survey{}, nil
 	}
+	for _, earlier := range survey.Editions(f.Sources) {
+		if earlier < name {
+			before = append(before, site.Survey{Edition: readEdition(f, in, earlier)})
+		}
+	}
+	now.Edition = readEdition(f, in, name)
+	return now, before
+}
+
+// readEdition reads one edition; a production site refuses fictional answers.
+func readEdition(f *flow, in site.Inputs, name string) *survey.Edition {
 	e, _ := survey.Read(f.Sources, name, in.Atlas, f.Problems)
 	if e.Demo() && in.Settings.Site.Production {
 		f.Problems.Add(in.Settings.Site.Problem("produzione", fmt.Sprintf("produzione is true, but the answers of edition %q are fictional", name),
 			"put the real export into riservato/, or set produzione = false"))
 	}
-	f.Say("%s respondents", grouped(e.Respondents()))
+	f.Say("%s respondents in %s", grouped(e.Respondents()), name)
 	return e
 }
 
@@ -143,11 +154,19 @@ func earlierBooks(f *flow, in site.Inputs) []site.Earlier {
 	return out
 }
 
-// protect makes of the answers what may be shown.
-func protect(in site.Inputs) *disclosure.Published {
+// protect makes of the answers of all editions what may be shown.
+func protect(in site.Inputs) (now site.Survey, before []site.Survey) {
 	frame := estimate.NewFrame(in.Atlas)
-	tables := estimate.Tables(in.Survey.Edition, in.Atlas, frame)
-	return disclosure.Protect(tables, frame, in.Survey.Edition.Book, disclosure.Default())
+	one := func(s site.Survey) site.Survey {
+		if s.Edition != nil {
+			s.Published = disclosure.Protect(estimate.Tables(s.Edition, in.Atlas, frame), frame, s.Edition.Book, disclosure.Default())
+		}
+		return s
+	}
+	for _, s := range in.Before {
+		before = append(before, one(s))
+	}
+	return one(in.Survey), before
 }
 
 // themeOf says where the theme lies; the folder tema/ of content may hold parts

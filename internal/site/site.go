@@ -41,6 +41,7 @@ type Inputs struct {
 	Book     *indicator.Book
 	Earlier  []Earlier // for reports that were written on earlier data than the newest
 	Survey   Survey
+	Before   []Survey // the editions before it, oldest first
 	Content  *content.Library
 	Theme    *theme.Theme
 }
