@@ -156,7 +156,7 @@ func earlierBooks(f *flow, in site.Inputs) []site.Earlier {
 
 // protect makes of the answers of all editions what may be shown.
 func protect(in site.Inputs) (now site.Survey, before []site.Survey) {
-	frame := estimate.NewFrame(in.Atlas)
+	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
 	one := func(s site.Survey) site.Survey {
 		if s.Edition != nil {
 			s.Published = disclosure.Protect(estimate.Tables(s.Edition, in.Atlas, frame), frame, s.Edition.Book, disclosure.Default())

@@ -230,7 +230,7 @@ var national = sync.OnceValue(func() edition {
 	if list.Len() > 0 {
 		panic(fmt.Sprint(list.Problems()))
 	}
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	return edition{e, f, estimate.Tables(e, a, f)}
 })
 

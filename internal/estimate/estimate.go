@@ -1,10 +1,19 @@
 // Package estimate counts what the respondents said: for every question, row
-// and option, in Italy, the ripartizioni and Mezzogiorno, the regions, and the
-// size classes of the default scheme. There is no province and no class within
-// a ripartizione: cells that small would say who answered what.
+// and option, in the areas of a [Frame]. There is no province and no class within
+// a region: cells that small would say who answered what.
 //
 // A table holds counts as they are and must not be shown: package disclosure
 // makes of it what may be.
+//
+// # Areas
+//
+//   - Italy, the five ripartizioni and Mezzogiorno, the regions, the size classes of
+//     the default scheme;
+//   - size classes within the five ripartizioni, and regions up to 5,000 residents
+//     and over, where a class ends there;
+//   - cohorts, where enough of their Comuni sent the form;
+//   - the panel, those that sent the form of the edition before as well: in Italy and
+//     the ripartizioni.
 //
 // # Base
 //
@@ -30,8 +39,6 @@
 package estimate
 
 import (
-	"slices"
-
 	"mappa/internal/atlas"
 	"mappa/internal/stat"
 	"mappa/internal/survey"
@@ -46,11 +53,31 @@ const (
 	Ripartizioni Level = "ripartizione" // the five, then Mezzogiorno
 	Regions      Level = "regione"
 	Classes      Level = "classe"
+	RipClasses   Level = "ripartizione-classe" // of the five
+	RegionSizes  Level = "regione-dimensione"
+	CohortAreas  Level = "coorte"
+	PanelItaly   Level = "panel"
+	PanelRips    Level = "panel-ripartizione" // the five, then Mezzogiorno
 )
 
 // defaultScheme is the one scheme of size classes that survey figures use: two
 // would give cells back by subtraction.
 const defaultScheme = 0
+
+// Size is one of the two halves of a region.
+type Size uint8
+
+// The halves; the zero Size is all of an area.
+const (
+	Small Size = iota + 1 // up to 5,000 residents, by class
+	Large
+)
+
+// smallUpTo is where the classes of small Comuni end (spec 3).
+const smallUpTo = 5000
+
+// leastCohort is how many respondents a cohort must have to be an area (spec 3).
+const leastCohort = 10
 
 // Area is a set of Comuni for which figures are computed.
 type Area struct {
@@ -58,6 +85,14 @@ type Area struct {
 	Rip    int // index in atlas.Atlas.Ripartizioni, -1 where the level has none
 	Region int // index in atlas.Atlas.Regions, or -1
 	Class  int // index in the default scheme's Classes, or -1
+	Size   Size
+	Cohort string // id, or ""
+}
+
+// Cohort is a named list of Comuni.
+type Cohort struct {
+	ID     string
+	Comuni []int
 }
 
 // Sum says that the parts are the total, cut up.
@@ -71,7 +106,16 @@ type Frame struct {
 	Areas []Area
 	Sums  []Sum
 	of    [][]int // by Comune: the areas it lies in
+
+	residents []int // by Comune
 }
+
+// Of are the areas that a Comune lies in, as indexes in Areas. The slice is the
+// Frame's own.
+func (f *Frame) Of(comune int) []int { return f.of[comune] }
+
+// Residents of a Comune.
+func (f *Frame) Residents(comune int) int { return f.residents[comune] }
 
 // Find is the index in Areas of an area, -1 without it.
 func (f *Frame) Find(a Area) int {
@@ -100,68 +144,6 @@ type Table struct {
 	// Num counts by option, then by area: the Comuni of the base that gave
 	// the option. After the options comes the headline, where there is one.
 	Num [][]int
-}
-
-// NewFrame lays out the areas of an atlas.
-func NewFrame(a *atlas.Atlas) *Frame {
-	f := &Frame{of: make([][]int, len(a.Comuni))}
-	add := func(area Area) int {
-		f.Areas = append(f.Areas, area)
-		return len(f.Areas) - 1
-	}
-	classes := a.Schemes[defaultScheme].Classes
-	italy := add(Area{Italy, -1, -1, -1})
-	rips, regions, cls := make([]int, len(a.Ripartizioni)), make([]int, len(a.Regions)), make([]int, len(classes))
-	for r := range a.Ripartizioni {
-		rips[r] = add(Area{Ripartizioni, r, -1, -1})
-	}
-	for r := range a.Regions {
-		regions[r] = add(Area{Regions, -1, r, -1})
-	}
-	for k := range classes {
-		cls[k] = add(Area{Classes, -1, -1, k})
-	}
-	for i := range a.Comuni {
-		c := &a.Comuni[i]
-		f.of[i] = []int{italy, rips[c.Rip], regions[c.Region], cls[c.Class[defaultScheme]]}
-		for r := range a.Ripartizioni {
-			for _, part := range a.Ripartizioni[r].Parts {
-				if part == c.Rip {
-					f.of[i] = append(f.of[i], rips[r])
-				}
-			}
-		}
-	}
-	f.sums(a, italy, rips, regions, cls)
-	return f
-}
-
-// sums writes down every way in which areas add up.
-func (f *Frame) sums(a *atlas.Atlas, italy int, rips, regions, cls []int) {
-	var five []int
-	for r := range a.Ripartizioni {
-		rip := &a.Ripartizioni[r]
-		if len(rip.Parts) == 0 {
-			five = append(five, rips[r])
-			var within []int
-			for _, region := range rip.Regions {
-				within = append(within, regions[region])
-			}
-			f.Sums = append(f.Sums, Sum{rips[r], within})
-			continue
-		}
-		parts, rest := []int(nil), []int{rips[r]}
-		for q := range a.Ripartizioni {
-			switch {
-			case slices.Contains(rip.Parts, q):
-				parts = append(parts, rips[q])
-			case len(a.Ripartizioni[q].Parts) == 0:
-				rest = append(rest, rips[q])
-			}
-		}
-		f.Sums = append(f.Sums, Sum{rips[r], parts}, Sum{italy, rest})
-	}
-	f.Sums = append(f.Sums, Sum{italy, five}, Sum{italy, regions}, Sum{italy, cls})
 }
 
 // Tables counts every question that may be published at all, in the order of

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -47,12 +48,15 @@ func inside(a *atlas.Atlas, area estimate.Area, i int) bool {
 			return false
 		}
 	}
+	if area.Size != 0 && (area.Size == estimate.Large) != (c.Residents > 5000) {
+		return false
+	}
 	return (area.Region < 0 || area.Region == c.Region) && (area.Class < 0 || area.Class == c.Class[0])
 }
 
-func TestTheFrameHasEveryAreaOnceAndNothingSmallerThanARegion(t *testing.T) {
+func TestTheFrameHasEveryAreaOnce(t *testing.T) {
 	a := national().atlas
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	count := map[estimate.Level]int{}
 	for i, area := range f.Areas {
 		count[area.Level]++
@@ -60,15 +64,65 @@ func TestTheFrameHasEveryAreaOnceAndNothingSmallerThanARegion(t *testing.T) {
 			t.Errorf("%+v stands twice", area)
 		}
 	}
-	want := map[estimate.Level]int{estimate.Italy: 1, estimate.Ripartizioni: 6, estimate.Regions: 20, estimate.Classes: 6}
+	want := map[estimate.Level]int{estimate.Italy: 1, estimate.Ripartizioni: 6, estimate.Regions: 20, estimate.Classes: 6,
+		estimate.RipClasses: 30, estimate.RegionSizes: 40}
 	if !reflect.DeepEqual(count, want) {
 		t.Errorf("got %v, want %v", count, want)
 	}
 }
 
+func TestACohortIsAnAreaWhereTenOfItSentTheForm(t *testing.T) {
+	e, a := national().Edition, national().atlas
+	var sent, not []int
+	for i, p := range e.Places {
+		if p.State == survey.Completed {
+			sent = append(sent, i)
+		} else {
+			not = append(not, i)
+		}
+	}
+	f := estimate.NewFrame(a, estimate.Layout{Edition: e, Cohorts: []estimate.Cohort{
+		{ID: "nove", Comuni: append(sent[:9:9], not[:5]...)}, {ID: "dieci", Comuni: append(sent[20:30:30], not[0])}}})
+	at := f.Find(estimate.Area{Level: estimate.CohortAreas, Rip: -1, Region: -1, Class: -1, Cohort: "dieci"})
+	if at < 0 || f.Find(estimate.Area{Level: estimate.CohortAreas, Rip: -1, Region: -1, Class: -1, Cohort: "nove"}) >= 0 {
+		t.Fatal("want the cohort of ten respondents and not that of nine")
+	}
+	if u := estimate.Tables(e, a, f)[0].Universe[at]; u.Comuni != 11 || u.Respondents != 10 {
+		t.Errorf("got %+v, want 11 Comuni and 10 respondents", u)
+	}
+}
+
+func TestThePanelIsThoseThatSentBothForms(t *testing.T) {
+	e, a := national().Edition, national().atlas
+	other := *e
+	other.Places = slices.Clone(e.Places)
+	want := 0
+	for i := range other.Places {
+		if i%2 == 0 {
+			other.Places[i].State = survey.Begun
+		} else if e.Places[i].State == survey.Completed {
+			want++
+		}
+	}
+	f := estimate.NewFrame(a, estimate.Layout{Edition: e, Other: &other})
+	at := f.Find(estimate.Area{Level: estimate.PanelItaly, Rip: -1, Region: -1, Class: -1})
+	if u := estimate.Tables(e, a, f)[0].Universe[at]; u.Comuni != want || u.Respondents != want {
+		t.Errorf("got %+v, want %d Comuni", u, want)
+	}
+	parts := 0
+	for _, s := range f.Sums {
+		if s.Total == at {
+			parts++
+		}
+	}
+	if parts != 2 {
+		t.Errorf("the panel adds up in %d ways, want 2: five ripartizioni, and Mezzogiorno with three", parts)
+	}
+}
+
 func TestCountsAreThoseOfTheComuniInside(t *testing.T) {
 	e, a := national().Edition, national().atlas
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	for _, table := range estimate.Tables(e, a, f) {
 		q := &e.Book.Questions[table.Question]
 		if q.ID != "riconciliazione" && q.ID != "doppio-fattore" && q.ID != "assistenza" && q.ID != "velocita" {
@@ -114,7 +168,7 @@ func TestCountsAreThoseOfTheComuniInside(t *testing.T) {
 
 func TestPartsAddUpToTheirTotal(t *testing.T) {
 	e, a := national().Edition, national().atlas
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	for _, table := range estimate.Tables(e, a, f) {
 		q := &e.Book.Questions[table.Question]
 		for _, s := range f.Sums {
@@ -145,7 +199,7 @@ func TestPartsAddUpToTheirTotal(t *testing.T) {
 
 func TestAQuestionOfTheFullFormSpeaksOfItsOwnComuni(t *testing.T) {
 	e, a := national().Edition, national().atlas
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	over := 0
 	for _, c := range a.Comuni {
 		if c.Residents > e.Book.ShortUpTo {
@@ -165,7 +219,7 @@ func TestAQuestionOfTheFullFormSpeaksOfItsOwnComuni(t *testing.T) {
 
 func TestNothingOfClassMaiIsCounted(t *testing.T) {
 	e, a := national().Edition, national().atlas
-	for _, table := range estimate.Tables(e, a, estimate.NewFrame(a)) {
+	for _, table := range estimate.Tables(e, a, estimate.NewFrame(a, estimate.Layout{})) {
 		if e.Book.Questions[table.Question].Class == survey.Never {
 			t.Errorf("%s is counted", e.Book.Questions[table.Question].ID)
 		}
@@ -174,7 +228,7 @@ func TestNothingOfClassMaiIsCounted(t *testing.T) {
 
 func BenchmarkTables(b *testing.B) {
 	e, a := national().Edition, national().atlas
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	for b.Loop() {
 		estimate.Tables(e, a, f)
 	}

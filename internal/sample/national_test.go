@@ -149,7 +149,7 @@ func share(e *survey.Edition, f *estimate.Frame, tables []estimate.Table, id str
 func TestSharesResembleThePublishedOnes(t *testing.T) {
 	a := italy()
 	e := committed()
-	f := estimate.NewFrame(a)
+	f := estimate.NewFrame(a, estimate.Layout{})
 	tables := estimate.Tables(e, a, f)
 	all := estimate.Area{Level: estimate.Italy, Rip: -1, Region: -1, Class: -1}
 	class := func(i int) estimate.Area {

@@ -58,7 +58,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
 	if in.Survey.Edition, ok = survey.Read(fsys, in.Settings.Site.Edition, in.Atlas, list); ok {
-		frame := estimate.NewFrame(in.Atlas)
+		frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
 		in.Survey.Published = disclosure.Protect(estimate.Tables(in.Survey.Edition, in.Atlas, frame), frame, in.Survey.Edition.Book, disclosure.Default())
 	}
 	return in, list
