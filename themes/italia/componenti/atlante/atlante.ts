@@ -11,8 +11,9 @@ import { renderMultiples, size as multiple } from "./multipli.ts";
 import type { Names } from "./nomi.ts";
 import { renderNeighbours, renderPlace } from "./pannello.ts";
 import { plane } from "./posizione.ts";
-import { chosen, compose, name, total, path, said, sceneOf, titles, url, valued, type Quadro } from "./quadro.ts";
+import { chosen, classText, compose, name, total, path, said, sceneOf, titles, url, valued, type Quadro } from "./quadro.ts";
 import { csv, png, save, svgText } from "./scarica.ts";
+import { bindPrint, sheet } from "./stampa.ts";
 import { choose, indicatorOf, read, write, type State } from "./stato.ts";
 import { first as firstSorting, renderTable, shown, type Sorting } from "./tabella.ts";
 import { ground, nearestTo, walk } from "./tasti.ts";
@@ -80,7 +81,7 @@ export async function equip(o: Opened): Promise<void> {
     put("frase", [sub[0]!.toUpperCase() + sub.slice(1) + ".", n ? say(q.i.forma === "mediana" ? "frase_mediana" : s.classe || s.regione || s.provincia ? "frase_parte" : "frase", { v: valued({ ...q, own: false }, n.value, n.base), n: n.base }) : ""].join(" "));
     put("didascalia", `${sub[0]!.toUpperCase() + sub.slice(1)}. ${text} ${say("fonte", { fonte: plainCredit() })} ${say("confini")}`);
     const legend = at(".legenda");
-    if (legend) renderLegend(legend, q, chosen(q), stage);
+    if (legend) renderLegend(legend, q, chosen(q));
     const form = at<HTMLFormElement>("form.controls");
     if (form) syncForm(form, c, s, say);
     panel();
@@ -131,18 +132,21 @@ export async function equip(o: Opened): Promise<void> {
       stage.append(host);
       little = lib.makeCanvas(host, t, { over() {}, pick() {}, moved() {} });
     }
-    renderMultiples(grid, q, { canvas: little, scene: (x) => ({ ...scene(x), form: "carta", chosen: -1, beside: -1 }) }, (classe) => change({ classe, forma: "carta" }));
+    renderMultiples(grid, q, little, (classe) => change({ classe, forma: "carta" }));
   }
 
   /** The tooltip, and what is heard of the area under the pointer or the keys. */
   function point(): void {
     canvas.show(scene(q));
     tip.hidden = over < 0 || !!cursor;
-    if (over >= 0) tip.replaceChildren(el("b", {}, name(q, over) || "…"), " ", said(q, over), ...(q.faint[over] ? [` (${say("fuori")})`] : []));
+    const k = over < 0 ? "" : classText(q, over);
+    if (over >= 0) tip.replaceChildren(el("b", {}, name(q, over) || "…"), " ", said(q, over), ...(q.faint[over] ? [` (${say("fuori")})`] : []), ...(k ? [el("span", { class: "soft" }, say("classe", { classe: k }))] : []));
   }
   surface.addEventListener("pointermove", (e) => {
-    const r = surface.getBoundingClientRect(), right = e.clientX - r.left > r.width / 2;
-    Object.assign(tip.style, { top: `${e.clientY - r.top + 14}px`, left: right ? "" : `${e.clientX - r.left + 14}px`, right: right ? `${r.right - e.clientX + 14}px` : "" });
+    // Towards the middle, so that no edge cuts it.
+    const r = surface.getBoundingClientRect(), right = e.clientX - r.left > r.width / 2, low = e.clientY - r.top > r.height / 2;
+    const px = (n: number): string => `${n + 14}px`;
+    Object.assign(tip.style, { top: low ? "" : px(e.clientY - r.top), bottom: low ? px(r.bottom - e.clientY) : "", left: right ? "" : px(e.clientX - r.left), right: right ? px(r.right - e.clientX) : "" });
   });
 
   // ---- what is chosen ----
@@ -237,9 +241,11 @@ export async function equip(o: Opened): Promise<void> {
     s = { ...s, vista: undefined };
     record(true);
   };
-  const middle = (level: Level, a: number, z: number): void => {
-    const [x, y] = land(level).at[a]!;
-    canvas.go({ x: t.x0 + t.step * x, y: t.y0 - t.step * y, zoom: z });
+  /** Brings an area of the level shown into view, a Comune with its neighbours;
+   * a cell lies elsewhere than its Comune. */
+  const bring = (a: number): void => {
+    canvas.fit([a]);
+    if (s.livello === "comuni") canvas.go({ ...canvas.view(), zoom: placeZoom });
     moved(canvas.view());
   };
 
@@ -261,11 +267,7 @@ export async function equip(o: Opened): Promise<void> {
     if (!(await apply("keep"))) return;
     const a = chosen(q);
     if (a < 0) return;
-    if (level === "comuni") middle(level, a, placeZoom);
-    else {
-      canvas.fit([a]);
-      moved(canvas.view());
-    }
+    bring(a);
     tell(announce(q, a));
   }
 
@@ -348,14 +350,11 @@ export async function equip(o: Opened): Promise<void> {
   if (!small && !framed && "geolocation" in navigator) {
     const here = tool("", "posizione", () => {
       navigator.geolocation.getCurrentPosition(({ coords }) => {
-        const [x, y] = plane(coords.longitude, coords.latitude);
-        if (x < t.x0 || y > t.y0 || x > t.x0 + t.w * t.step || y < t.y0 - t.h * t.step) return tell(say("posizione_fuori"));
-        canvas.go({ x, y, zoom: placeZoom });
-        moved(canvas.view());
-        requestAnimationFrame(() => {
-          const a = canvas.at(surface.clientWidth / 2, surface.clientHeight / 2);
-          if (a >= 0) void pick(a);
-        });
+        const a = canvas.under(...plane(coords.longitude, coords.latitude));
+        if (a < 0) return tell(say("posizione_fuori"));
+        bring(a);
+        if (a !== chosen(q)) void pick(a);
+        else tell(announce(q, a));
       }, () => tell(say("posizione_no")));
     });
     // No sign of the typeface means it: a ring with a dot.
@@ -400,6 +399,16 @@ export async function equip(o: Opened): Promise<void> {
       seen.observe(holder);
     }
   }
+  bindPrint(root, () => {
+    // No table of another view beside the map.
+    const ready = s.livello !== "comuni" || !!names;
+    if (holder && ready) {
+      tableSeen = true;
+      table();
+    }
+    holder?.closest("section")?.classList.toggle("off-paper", !ready && !!write(s, c, first));
+    return grid.hidden ? sheet(canvas, surface.clientWidth, surface.clientHeight) : undefined;
+  }, (drawing) => (small ? cover.after(drawing) : cover.append(drawing)));
   if (ignored.length) note(say("ignorato", { che: ignored.join(", ") }));
   await apply("state");
   if (framed && parent !== window) {

@@ -17,9 +17,10 @@ function look(inks: Inks, ink: number): string {
   return `fill-rule="evenodd" fill="${fill < noValue ? inks.css.fill[fill] : `url(#tratteggio-${fill})`}"` + (ink > fills ? ` opacity="${kept}"` : "");
 }
 
-function pattern(inks: Inks, fill: number): string {
-  return `<pattern id="tratteggio-${fill}" width="${repeat}" height="${repeat}" patternUnits="userSpaceOnUse" patternTransform="scale(${grain})">` +
-    `<path fill="${inks.css.none}" d="M0 0h5v5H0z"/><path stroke="${inks.css.line}" stroke-width="${stroke}" d="${hatches[patternOf(fill - noValue)]}"/></pattern>`;
+/** The hatch of a fill without value as a pattern. */
+export function pattern(css: Inks["css"], fill: number, id = `tratteggio-${fill}`, scale = grain): string {
+  return `<pattern id="${id}" width="${repeat}" height="${repeat}" patternUnits="userSpaceOnUse" patternTransform="scale(${scale})">` +
+    `<path fill="${css.none}" d="M0 0h5v5H0z"/><path stroke="${css.line}" stroke-width="${stroke}" d="${hatches[patternOf(fill - noValue)]}"/></pattern>`;
 }
 
 /** A pen that writes the d of a path. */
@@ -66,6 +67,6 @@ export function svg(p: Picture): string {
   const areas = used.map((i) => path(p, chains(a, outline(a, (f) => ink[f] === i)), look(p.inks, i)));
   const points = smalls(p).map((d) => `<circle cx="${Math.round(d.at[0] * grain)}" cy="${Math.round(d.at[1] * grain)}" r="${d.radius * grain}" fill="${d.fill}"` +
     (d.faint ? ` opacity="${dotFaint}"` : "") + (d.edged ? ` stroke="${p.inks.css.coast}" stroke-width="${dotEdge * grain}"` : "") + "/>");
-  return `<g transform="scale(${1 / grain})"><defs>${[...hatched].map((f) => pattern(p.inks, f)).join("")}</defs>` +
+  return `<g transform="scale(${1 / grain})"><defs>${[...hatched].map((f) => pattern(p.inks.css, f)).join("")}</defs>` +
     [...areas, ...lines(p).map(stroked(p)), ...points, ...marks(p).map(stroked(p))].join("") + "</g>";
 }

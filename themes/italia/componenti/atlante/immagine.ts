@@ -126,13 +126,14 @@ export interface Dot {
   edged: boolean;
 }
 
-/** The dots in a picture; cells need none. */
+/** The dots in a picture; cells need none, and land without a value neither. */
 export function smalls(p: Picture): Dot[] {
   if (p.scene.form === "celle") return [];
   return dots(p.form.shapes, p.matrix, single(p.scene)).flatMap((face) => {
     const at = place(p, face), area = areaOf(p, face), edged = !!p.form.shapes.alone[face];
     if (at[0] < -dotAlone || at[1] < -dotAlone || at[0] > p.width + dotAlone || at[1] > p.height + dotAlone) return [];
     const f = p.scene.fill[area] ?? 0;
+    if (!f) return [];
     const fill = f < noValue ? p.inks.css.fill[f]! : p.inks.css.line; // no room for a hatch
     return { face, at, radius: edged ? dotAlone : dotAmong, fill, faint: !!p.scene.faint[area], edged };
   });

@@ -1,9 +1,10 @@
 // The legend: how the values are spread, in the colours of the map; what is in
 // each class, with how many places; the kinds of no value, hatched as on the map.
 import { classOf } from "./classi.ts";
+import { pattern } from "./disegno.ts";
 import { el, svg } from "./fatto.ts";
 import { classes, edge, missing, name, noValue, number, type Quadro } from "./quadro.ts";
-import { hatch, inks, patternOf } from "./tinte.ts";
+import { named } from "./tinte.ts";
 import { median } from "./valori.ts";
 
 /** Bars, at most; pixels of the chart, as internal/draw has them. */
@@ -51,38 +52,25 @@ export function counts(q: Quadro): Map<number, number> {
 /** The class name of a fill, as internal/draw has it. */
 export const className = (fill: number): string => (fill > 5 ? `d${fill - 5}` : `c${fill}`);
 
-export function renderLegend(host: HTMLElement, q: Quadro, chosen: number, colours: HTMLElement): void {
+export function renderLegend(host: HTMLElement, q: Quadro, chosen: number): void {
   const out: Element[] = [];
   const title = host.querySelector("h2");
   if (title) out.push(title);
   if (q.sorted.length && !q.own) out.push(chart(q, chosen));
   const n = counts(q);
-  const row = (mark: Element, text: string, k: number): Element => el("li", {}, mark, text + " ", el("span", { class: "soft num" }, q.print(k)));
+  const row = (mark: Element, text: string, k: number): Element => el("li", {}, mark, el("span", {}, text + " ", el("span", { class: "soft num" }, q.print(k))));
   out.push(el("ul", { role: "list", class: "swatches" }, ...classes(q).map((k) =>
     row(svg("svg", { viewBox: "0 0 20 14", "aria-hidden": "true" }, svg("rect", { class: className(k.fill), width: 20, height: 14 })), k.text, n.get(k.fill) ?? 0))));
   const none = [...n.keys()].filter((f) => f === 0 || f >= noValue).sort((a, b) => a - b);
-  if (none.length) out.push(el("ul", { role: "list", class: "swatches" }, ...none.map((f) => row(swatch(f, colours), missing(q, f && f - noValue), n.get(f)!))));
+  if (none.length) out.push(el("ul", { role: "list", class: "swatches" }, ...none.map((f) => row(swatch(f), missing(q, f && f - noValue), n.get(f)!))));
   host.replaceChildren(...out);
 }
 
 /** The hatch of a kind, as the map draws it. */
-function swatch(fill: number, colours: HTMLElement): Element {
-  const c = el("canvas", { width: 20, height: 14, "aria-hidden": "true", class: "hatch" });
-  const context = c.getContext("2d");
-  if (!context) return c;
-  const { css } = inks(colours, 1);
-  context.fillStyle = fill ? css.none : css.fill[0]!;
-  context.fillRect(0, 0, 20, 14);
-  if (fill) {
-    const size = 6, ground = 0, line = 0xffffffff;
-    const tile = hatch(patternOf(fill - noValue), size, ground, line);
-    context.fillStyle = css.line;
-    for (let y = 0; y < 14; y++) for (let x = 0; x < 20; x++) {
-      context.globalAlpha = (tile[(y % size) * size + (x % size)]! >>> 24) / 255;
-      context.fillRect(x, y, 1, 1);
-    }
-  }
-  return c;
+function swatch(fill: number): Element {
+  const out = svg("svg", { viewBox: "0 0 20 14", "aria-hidden": "true", class: "hatch" }), id = `campione-${fill}`;
+  out.innerHTML = (fill ? pattern(named, fill, id, 1) : "") + `<rect width="20" height="14" fill="${fill ? `url(#${id})` : named.fill[0]}"/>`;
+  return out;
 }
 
 function chart(q: Quadro, chosen: number): Element {

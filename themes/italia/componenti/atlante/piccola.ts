@@ -24,7 +24,9 @@ export function bindSmall(figure: HTMLElement): void {
       asked = false; // the picture is still there
       return;
     }
-    if (focus) figure.querySelector<HTMLElement>(".surface")?.focus();
+    const surface = figure.querySelector<HTMLElement>(".surface");
+    if (focus) surface?.focus();
+    if (surface && button) button.hidden = true;
   };
   let timer = 0;
   picture.addEventListener("pointerenter", (e) => {

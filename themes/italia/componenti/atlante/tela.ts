@@ -7,7 +7,7 @@ import { refine } from "./fini.ts";
 import { listen } from "./gesti.ts";
 import { areaOf, dotEdge, dotFaint, extent, form, inkOf, lines, marks, smalls, type Dot, type Form, type Line, type Picture } from "./immagine.ts";
 import { paint, scan, type Paint, type Scan } from "./righe.ts";
-import { inks, type Inks } from "./tinte.ts";
+import { inks, named, type Inks } from "./tinte.ts";
 import { trace } from "./tratti.ts";
 import type { Canvas, Heard, Scene, Topology, View } from "./tipi.ts";
 import { around, between, clamp, matrix, move, whole, type Frame, type Matrix } from "./vista.ts";
@@ -19,6 +19,9 @@ const ratioMost = 2;
 const fineRatio = 1.5;
 /** How far from a place, in CSS pixels, a pointer still means it. */
 const snap = 12, snapDot = 6;
+/** How far from its land, in metres, a position still is in Italy: a quay, a boat
+ * in the harbour, a coast that was simplified. */
+const offshore = 2000;
 /** A drawing that takes longer than this, ms, is left to the end of a gesture. */
 const quick = 12;
 /** Finer lines are drawn from this zoom on, of so many regions at once. */
@@ -279,6 +282,11 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       ask();
     },
     at: find,
+    under(x, y) {
+      const gx = (x - t.x0) / t.step, gy = (t.y0 - y) / t.step;
+      const inside = faceAt(country.arcs, gx, gy), face = inside < 0 ? nearest(country.arcs, gx, gy, offshore / t.step) : inside;
+      return face < 0 || !scene ? -1 : scene.area[t.faces[face]!]!;
+    },
     view: () => at,
     go: to,
     fit(areas) {
@@ -294,7 +302,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       draw(c, p, [...lines(p), ...marks(p)]);
       return out;
     },
-    svg: () => svg(picture(1)),
+    svg: (live) => svg(live ? { ...picture(1), inks: { ...inks(host, 1), css: named } } : picture(1)),
     destroy() {
       hush();
       resized.disconnect();

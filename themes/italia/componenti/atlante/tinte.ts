@@ -13,6 +13,18 @@ export interface Inks {
   css: { coast: string; border: string; place: string; halo: string; beside: string; none: string; line: string; fill: string[] };
 }
 
+/** The custom properties of the fills, in their order. */
+const names = ["--bg-soft", "--c1", "--c2", "--c3", "--c4", "--c5", "--d1", "--d2", "--d3", "--d4", "--d5"];
+
+const colours = (get: (name: string) => string): Inks["css"] => ({
+  coast: get("--coast"), border: get("--border"), place: get("--place"), halo: get("--bg"), beside: get("--text"),
+  none: get("--none-bg"), line: get("--none-line"), fill: names.map(get),
+});
+
+/** The colours by name: a drawing that stands in the page follows it, on paper
+ * and in the dark. */
+export const named = colours((name) => `var(${name})`);
+
 /** A filtered-out area keeps so much of its colour, the rest is ground. */
 export const kept = 0.22;
 /** CSS pixels after which a hatch repeats, and the width of its lines. */
@@ -75,17 +87,13 @@ export function inks(host: HTMLElement, ratio: number): Inks {
     const d = probe.getImageData(0, 0, 1, 1).data;
     return new Uint32Array(d.buffer)[0]!;
   };
-  const names = ["--bg-soft", "--c1", "--c2", "--c3", "--c4", "--c5", "--d1", "--d2", "--d3", "--d4", "--d5"];
   const size = Math.max(4, Math.round(repeat * ratio));
   const bg = pixel(get("--bg")), line = pixel(get("--none-line")), none = pixel(get("--none-bg"));
   const out: Inks = {
     ink: new Uint32Array(1 + 2 * fills),
     tile: [],
     period: size,
-    css: {
-      coast: get("--coast"), border: get("--border"), place: get("--place"), halo: get("--bg"), beside: get("--text"),
-      none: get("--none-bg"), line: get("--none-line"), fill: names.map(get),
-    },
+    css: colours(get),
   };
   for (let f = 0; f < fills; f++) {
     const flat = f < noValue ? pixel(get(names[f] ?? "--bg-soft")) : none;

@@ -150,14 +150,17 @@ export interface Canvas {
   cells(t: Topology): void;
   /** The area at a point of the host, in CSS pixels, snapping to what is near; -1 is none. */
   at(x: number, y: number): number;
+  /** The area at a point of the plane, in metres, whatever is in view; -1 outside Italy. */
+  under(x: number, y: number): number;
   view(): View;
   go(v: View): void;
   /** Brings the areas into view; with none, the whole country. */
   fit(areas: readonly number[]): void;
   /** The view as a picture, scale times the size in CSS pixels. */
   bitmap(scale: number): HTMLCanvasElement;
-  /** The view as SVG: the paths only, in CSS pixels of the host. */
-  svg(): string;
+  /** The view as SVG: the paths only, in CSS pixels of the host; a live one has
+   * the page's colours by name, for a place in the page. */
+  svg(live?: boolean): string;
   destroy(): void;
 }
 

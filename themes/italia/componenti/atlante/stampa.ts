@@ -1,0 +1,32 @@
+// The map on paper: the chosen view as a drawing, in the colours of paper
+// whatever the screen has, with its address. A canvas would be printed as it is
+// on the screen, dark in the dark, in the screen's few pixels.
+import { el, svg } from "./fatto.ts";
+import type { Canvas } from "./tipi.ts";
+
+/** The view of a canvas as an element of the page. */
+export function sheet(canvas: Canvas, width: number, height: number): SVGElement {
+  const out = svg("svg", { class: "sheet", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
+  out.innerHTML = canvas.svg(true);
+  return out;
+}
+
+/** Puts the drawing in the place of the canvas while the page is printed. Where
+ * that fails the canvas is printed as it stands. */
+export function bindPrint(root: HTMLElement, make: () => SVGElement | undefined, place: (drawing: SVGElement) => void): void {
+  let added: Element[] = [];
+  const away = (): void => {
+    for (const e of added) e.remove();
+    added = [];
+    root.classList.remove("on-paper");
+  };
+  addEventListener("beforeprint", () => {
+    away();
+    const drawing = make(), address = el("p", { class: "address" }, location.href);
+    if (drawing) place(drawing);
+    (root.querySelector("figure") ?? root).append(address);
+    added = drawing ? [drawing, address] : [address];
+    root.classList.toggle("on-paper", !!drawing);
+  });
+  addEventListener("afterprint", away);
+}
