@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { pen, svg } from "./disegno.ts";
 import { form, lines, marks, smalls, type Picture } from "./immagine.ts";
 import { drawn } from "./prova.ts";
+import { named } from "./tinte.ts";
 import type { Scene } from "./tipi.ts";
 
 const css = { coast: "coast", border: "border", place: "place", halo: "halo", beside: "beside", none: "none", line: "line", fill: ["f0", "f1", "f2"] };
@@ -54,4 +55,16 @@ test("what is chosen has an outline on a halo, and a ring when it is small", () 
 test("an island too small to see is a dot, hatched ones in the line's colour; cells have none", () => {
   assert.deepEqual(smalls(picture({}, 0.2)).map((d) => [d.face, d.fill, d.faint, d.edged]), [[2, "line", false, true], [3, "f2", true, true]]);
   assert.deepEqual(smalls(picture({ form: "celle" }, 0.2)), []);
+});
+
+test("land without a value has no dot: small maps of one class would be full of them", () => {
+  assert.deepEqual(smalls(picture({ fill: Uint8Array.of(1, 1, 0, 0) }, 0.2)), []);
+});
+
+test("a drawing for the page has the page's colours by name, its hatches too", () => {
+  const p = picture();
+  const out = svg({ ...p, inks: { ...p.inks, css: named } });
+  assert.match(out, /fill="var\(--c1\)"/);
+  assert.match(out, /<path fill="var\(--none-bg\)".*stroke="var\(--none-line\)"/);
+  assert.doesNotMatch(out, /#[0-9a-f]{3}|rgb|undefined/);
 });
