@@ -42,6 +42,7 @@ var allowed = map[string]string{
 	"internal/source":   "atlas diag stat table yamlfile",
 	"internal/survey":   "atlas diag stat table yamlfile",
 	"internal/content":  "atlas diag yamlfile",
+	"internal/agenda":   "atlas diag stat table yamlfile", // and pure functions of what it read
 
 	// Compute. What a survey answered is survey's own vocabulary (codebook and
 	// answers), and what was estimated is estimate's (tables with cells): those

@@ -235,6 +235,13 @@ func (t *Table) Note(r Row, i int, text, hint string) {
 	}
 }
 
+// Where is the place of the cell of r in column i, 1-based; of a column that is not
+// there, the line.
+func (t *Table) Where(r Row, i int) (line, col int) {
+	p := t.locate(r, i, "", "")
+	return p.Line, p.Col
+}
+
 func (t *Table) locate(r Row, i int, text, hint string) diag.Problem {
 	p := diag.Problem{File: t.File, Line: r.Line(), Text: text, Hint: hint}
 	if i >= 0 {

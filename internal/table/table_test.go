@@ -169,6 +169,12 @@ func TestACellKnowsItsPlace(t *testing.T) {
 	tab, _ := Parse([]byte("a;b\n\"x\ny\";1\nz;2\n"), "x.csv", Spec{Want: []string{"a", "b"}}, &list)
 	tab.Problem(tab.Rows[0], 1, "bad", "")
 	tab.Problem(tab.Rows[1], 1, "bad", "")
+	if line, col := tab.Where(tab.Rows[1], 1); line != 4 || col != 3 {
+		t.Errorf("the cell is at %d:%d", line, col)
+	}
+	if line, col := tab.Where(tab.Rows[1], tab.Col("z")); line != 4 || col != 0 {
+		t.Errorf("a cell that is not there is at %d:%d", line, col)
+	}
 	if got := list.Problems(); got[0].Place() != "x.csv:3:4" || got[1].Place() != "x.csv:4:3" {
 		t.Errorf("got %v", got)
 	}
