@@ -150,7 +150,7 @@ func (a auditor) equations(t int) (out [][]figure) {
 		}
 		whole, head := figure{t, base, area}, figure{t, len(q.Options), area}
 		switch {
-		case q.Shape != survey.Multiple:
+		case !q.Many():
 			of(t, all, whole)
 			if q.Headline.Any != 0 {
 				of(t, q.Headline.Any, head)
@@ -162,7 +162,7 @@ func (a auditor) equations(t int) (out [][]figure) {
 		if lead := a.led(t); lead >= 0 && a.Tables[lead].Lines[area].Respondents-l.Respondents < few {
 			if on := a.question(lead); on.Headline.Any == q.Route.Any {
 				out = append(out, []figure{whole, {lead, len(on.Options), area}})
-			} else if on.Shape == survey.Single {
+			} else if !on.Many() {
 				of(lead, q.Route.Any, whole)
 			}
 		}

@@ -2,7 +2,6 @@ package disclosure
 
 import (
 	"mappa/internal/estimate"
-	"mappa/internal/survey"
 )
 
 // sums are all ways in which cells of the table add up, with each other and
@@ -18,7 +17,7 @@ func (m *mask) sums(f *estimate.Frame) []sum {
 		if m.empty(area) {
 			continue
 		}
-		if m.q.Shape != survey.Multiple {
+		if !m.q.Many() {
 			out = append(out, m.overOptions(area)...)
 		} else if s, ok := m.anyAndNone(area); ok {
 			out = append(out, s)
@@ -111,11 +110,11 @@ type led func(area int) (more, less []cell)
 // and, in a single choice, all less the answers that do not. Of a multiple
 // choice with several leading answers nothing says it.
 func (m *mask) ways() []led {
-	if m.lead.q.Shape == survey.Multiple && len(m.leading(0)) > 1 {
+	if m.lead.q.Many() && len(m.leading(0)) > 1 {
 		return nil
 	}
 	out := []led{func(area int) (more, less []cell) { return m.leading(area), nil }}
-	if m.lead.q.Shape == survey.Multiple {
+	if m.lead.q.Many() {
 		return out
 	}
 	return append(out, func(area int) (more, less []cell) {

@@ -182,7 +182,7 @@ func TestPartsAddUpToTheirTotal(t *testing.T) {
 				}
 			}
 		}
-		if q.Shape == survey.Multiple {
+		if q.Many() {
 			continue
 		}
 		for at := range f.Areas {

@@ -120,7 +120,7 @@ func (m *maker) ask(q int) {
 	asked := m.asked(question)
 	for row := range question.Items() {
 		sets := make([]survey.Set, len(m.places))
-		if question.Shape == survey.Multiple {
+		if question.Many() {
 			m.tick(q, sets, asked, own)
 		} else {
 			m.choose(q, row, sets, asked, own)
@@ -171,7 +171,7 @@ func (m *maker) choose(q, row int, sets []survey.Set, asked [3][]int, own []int)
 	for band, comuni := range asked {
 		order := ranked(comuni, func(i int) int {
 			score := byMaturity*m.places[i].maturity + byQuestion*own[i]
-			if question.Shape == survey.Grid {
+			if len(question.Rows) > 0 {
 				score += byRow * noise[i]
 			}
 			return score

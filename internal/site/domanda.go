@@ -113,7 +113,7 @@ func (s *inquiry) asked(i int) (*asked, bool) {
 	if a.Headline.Title == "" {
 		a.focus = 0
 		for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
-			if a.Shape != survey.Grid && a.focused(s.areas.italy.area).Value.N < c.Value.N {
+			if len(a.Rows) == 0 && a.focused(s.areas.italy.area).Value.N < c.Value.N {
 				a.focus = k
 			}
 		}
@@ -141,7 +141,7 @@ func (s *inquiry) question(q *asked) error {
 	}
 	page.Value, page.What, page.Base = s.strongest(q)
 	var sections []section
-	if q.Shape == survey.Grid {
+	if len(q.Rows) > 0 {
 		sections = []section{s.gridAnswers(q), s.gridByClass(q), s.gridByRip(q), s.gridByRegion(q)}
 	} else {
 		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q)}

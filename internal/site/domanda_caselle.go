@@ -8,7 +8,6 @@ import (
 	"mappa/internal/draw"
 	"mappa/internal/locale"
 	"mappa/internal/stat"
-	"mappa/internal/survey"
 )
 
 // hidden reports whether a value is withheld.
@@ -124,7 +123,7 @@ func (s *inquiry) withheldNote(any bool) template.HTML {
 func (s *inquiry) regionTable(q *asked, columns []column, order []place) template.HTML {
 	w := s.words
 	title := s.focusName(q)
-	if q.focus != headline && q.Shape != survey.Grid {
+	if q.focus != headline && len(q.Rows) == 0 {
 		title = w.T("domanda.regioni.tabella")
 	}
 	g := grid{Sortable: true, Title: title, Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: []heading{{Text: w.T("colonna.regione")}}}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"mappa/internal/stat"
-	"mappa/internal/survey"
 )
 
 // answerRow is a row of a question's dati.csv. There are no counts of answers.
@@ -34,7 +33,7 @@ func (s *inquiry) questionCSV(q *asked) error {
 	for i := range q.tables {
 		t := &q.tables[i]
 		base := answerRow{Edition: s.book.Edition, Question: q.ID, Demo: s.edition.Demo()}
-		if q.Shape == survey.Grid {
+		if len(q.Rows) > 0 {
 			base.Row = q.Rows[t.Row].Code
 		}
 		add := func(code, text string, column int) {

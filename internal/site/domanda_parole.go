@@ -117,7 +117,7 @@ func (s *inquiry) leadingRow(q *asked) (int, bool) {
 // listed is what the figure of a question counts, as the list says it.
 func (s *inquiry) listed(q *asked) string {
 	row, ok := s.leadingRow(q)
-	if q.Shape == survey.Grid && ok {
+	if len(q.Rows) > 0 && ok {
 		return s.words.T("domanda.riga", locale.S("riga", q.Rows[row].Text), locale.S("cosa", q.focusText()))
 	}
 	if _, ok := s.commonest(q); ok && q.focus != headline {
@@ -129,7 +129,7 @@ func (s *inquiry) listed(q *asked) string {
 // commonest is the option that certainly was given most in Italy.
 func (s *inquiry) commonest(q *asked) (survey.Option, bool) {
 	options := q.tables[0].Lines[s.areas.italy.area].Options
-	if q.Shape == survey.Grid {
+	if len(q.Rows) > 0 {
 		return survey.Option{}, false
 	}
 	for k := range options {

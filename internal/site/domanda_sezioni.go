@@ -18,7 +18,7 @@ func (s *inquiry) answers(q *asked) template.HTML {
 	if o, ok := s.commonest(q); ok {
 		title = w.T("domanda.piu_data", locale.S("risposta", o.Text))
 	}
-	if q.Shape == survey.Grid {
+	if len(q.Rows) > 0 {
 		title = s.focusName(q)
 		for i := range q.tables {
 			c := q.cell(&q.tables[i], italy, q.focus)

@@ -86,7 +86,7 @@ func (f figures) column(r content.Ref, id, key string) (replies, error) {
 	if len(tables) == 0 {
 		return a, &content.Refusal{Key: key, Text: fmt.Sprintf("nothing is published of the question %q", id)}
 	}
-	a.table, a.anyRow = tables[0], a.q.Shape == survey.Grid && r.Arg("riga") == ""
+	a.table, a.anyRow = tables[0], len(a.q.Rows) > 0 && r.Arg("riga") == ""
 	if typed := r.Arg("riga"); typed != "" {
 		row, err := labelled(a.q.Rows, typed, "riga")
 		if err != nil {

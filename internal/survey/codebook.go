@@ -24,14 +24,21 @@ type bookFile struct {
 		From atlas.Date `yaml:"dal"`
 		To   atlas.Date `yaml:"al"`
 	} `yaml:"periodo"`
-	ShortUpTo int           `yaml:"soglia_breve,required"`
-	Areas     []areaFile    `yaml:"accademia"`
-	Sections  []sectionFile `yaml:"sezioni"`
+	ShortUpTo  int             `yaml:"soglia_breve,required"`
+	Areas      []areaFile      `yaml:"accademia"`
+	Objectives []objectiveFile `yaml:"piano_triennale"`
+	Sections   []sectionFile   `yaml:"sezioni"`
 }
 
 type areaFile struct {
 	ID    word   `yaml:"id,required"`
 	Title string `yaml:"titolo,required"`
+}
+
+type objectiveFile struct {
+	ID    word   `yaml:"id,required"`
+	Title string `yaml:"titolo,required"`
+	URL   string `yaml:"indirizzo"`
 }
 
 type sectionFile struct {
@@ -43,20 +50,34 @@ type sectionFile struct {
 }
 
 type questionFile struct {
-	ID       word         `yaml:"id,required"`
-	Export   word         `yaml:"domanda_id,required"`
-	Title    string       `yaml:"titolo,required"`
-	Text     string       `yaml:"testo,required"`
-	Shape    word         `yaml:"forma,required"`
-	Forms    []word       `yaml:"moduli"`
-	Class    word         `yaml:"classe"`
-	Reserved word         `yaml:"riservata"`
-	Area     word         `yaml:"area"`
-	Earlier  *earlierFile `yaml:"confronto"`
-	Route    *routeFile   `yaml:"se"`
-	Headline *groupFile   `yaml:"sintesi"`
-	Rows     []labelFile  `yaml:"righe"`
-	Options  []optionFile `yaml:"opzioni"`
+	ID        word         `yaml:"id,required"`
+	Export    word         `yaml:"domanda_id,required"`
+	Title     string       `yaml:"titolo,required"`
+	Text      string       `yaml:"testo,required"`
+	Shape     word         `yaml:"forma,required"`
+	Forms     []word       `yaml:"moduli"`
+	Class     word         `yaml:"classe"`
+	Reserved  word         `yaml:"riservata"`
+	Area      word         `yaml:"area"`
+	Objective word         `yaml:"obiettivo"`
+	Earlier   *earlierFile `yaml:"confronto"`
+	Route     *routeFile   `yaml:"se"`
+	Headline  *groupFile   `yaml:"sintesi"`
+	Rows      []labelFile  `yaml:"righe"`
+	Options   []optionFile `yaml:"opzioni"`
+	measureFile
+}
+
+// measureFile is what only some shapes have.
+type measureFile struct {
+	Bins     []binFile `yaml:"fasce"`
+	Unit     word      `yaml:"unita"`
+	Least    word      `yaml:"minimo"`
+	Most     word      `yaml:"massimo"`
+	Decimals word      `yaml:"decimali"`
+	Sum      word      `yaml:"somma"`
+	Within   word      `yaml:"tolleranza"`
+	Places   word      `yaml:"posti"`
 }
 
 type earlierFile struct {
@@ -86,6 +107,13 @@ type optionFile struct {
 	labelFile
 	Exclusive bool `yaml:"esclusiva"`
 	DontKnow  bool `yaml:"non_so"`
+	Other     bool `yaml:"altro"`
+}
+
+type binFile struct {
+	Code word `yaml:"codice,required"`
+	Text word `yaml:"voce,required"`
+	UpTo word `yaml:"fino_a"`
 }
 
 // bookReader builds a Codebook out of its file.
@@ -134,6 +162,10 @@ func (r bookReader) head(f bookFile) {
 	for _, a := range f.Areas {
 		r.ID(a.ID, "area", r.seen)
 		b.Areas = append(b.Areas, Area{a.ID.Text, a.Title})
+	}
+	for _, o := range f.Objectives {
+		r.ID(o.ID, "objective", r.seen)
+		b.Objectives = append(b.Objectives, Objective{o.ID.Text, o.Title, o.URL})
 	}
 }
 

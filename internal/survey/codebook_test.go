@@ -98,8 +98,8 @@ q.yaml:40:23: question "perche" is asked after question "spid", which does not s
     hint: correct moduli of one of them`},
 		{"route by what is not read", "classe: comune", "classe: mai", `q.yaml:40:23: question "perche" is asked after question "spid", which is of class mai and is not read
     hint: give the condition another question`},
-		{"shape to come", "forma: multipla", "forma: percentuali", `q.yaml:48:16: "percentuali" is not a value of "forma"
-    hint: known here: singola, multipla, griglia, testo`},
+		{"unknown shape", "forma: multipla", "forma: multiple", `q.yaml:48:16: "multiple" is not a value of "forma"
+    hint: did you mean "multipla"?`},
 		{"grid without rows", "        righe:\n          - {codice: posta, voce: Posta elettronica}\n          - {codice: anagrafe, voce: Anagrafe}\n", "", `q.yaml:56:13: question "dove" is a griglia without righe
     hint: add its rows, or choose forma: singola`},
 		{"rows without grid", "forma: griglia", "forma: singola", `q.yaml:56:13: question "dove" has righe and is a singola

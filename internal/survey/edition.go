@@ -71,6 +71,7 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	export, register := source(check, s.Export, dir, book), source(check, s.Register, dir, book)
 	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
 	c := newCollector(e, a, register, list)
+	c.settingsFile = name
 	c.register(fsys, register)
 	c.export(fsys, export)
 	c.finish()
@@ -108,6 +109,7 @@ func (c *collector) finish() {
 				c.answers[item][at].Kind = c.kind(q, item, at)
 			}
 		}
+		c.hold(q)
 	}
 }
 

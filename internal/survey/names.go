@@ -37,3 +37,20 @@ func (c *collector) line(id string, found ...int) string {
 	}
 	return fmt.Sprintf("add to %s the right one of these lines: %s", c.registerFile, strings.Join(lines, "; "))
 }
+
+// foldLabel brings a label to the form in which labels are compared: small
+// letters, one kind of apostrophe, quote and dash, single blanks.
+func foldLabel(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '’', '‘', '`', '´', 'ʼ', '′':
+			return '\''
+		case '“', '”', '«', '»':
+			return '"'
+		case '–', '—', '‑', '‐', '−':
+			return '-'
+		}
+		return r
+	}, s)
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}

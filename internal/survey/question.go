@@ -15,8 +15,8 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	before := r.Faults
 	r.ID(f.ID, "question", r.seen)
 	owner, what := f.ID.Place, fmt.Sprintf("question %q", f.ID.Text)
-	q := Question{ID: f.ID.Text, Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area),
-		Shape: yamlfile.OneOf(r.Check, f.Shape, "forma", Single, Multiple, Grid, Text)}
+	q := Question{ID: f.ID.Text, Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area), Objective: r.objective(f.Objective),
+		Shape: yamlfile.OneOf(r.Check, f.Shape, "forma", shapes()...)}
 	var err error
 	if q.Export, err = strconv.Atoi(f.Export.Text); err != nil || q.Export < 0 {
 		r.At(f.Export.Place, fmt.Sprintf("%q is not a number, want digits only", f.Export.Text), "")
@@ -47,19 +47,31 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 }
 
 func (r bookReader) area(w word) int {
-	id := w.Text
-	if id == "" {
+	known := make([]string, len(r.book.Areas))
+	for i, a := range r.book.Areas {
+		known[i] = a.ID
+	}
+	return r.among(w, known, "area", "accademia")
+}
+
+func (r bookReader) objective(w word) int {
+	known := make([]string, len(r.book.Objectives))
+	for i, o := range r.book.Objectives {
+		known[i] = o.ID
+	}
+	return r.among(w, known, "objective", "piano_triennale")
+}
+
+// among is the index of a word in a list of the head, -1 for none.
+func (r bookReader) among(w word, known []string, kind, list string) int {
+	if w.Text == "" {
 		return -1
 	}
-	var known []string
-	for i, a := range r.book.Areas {
-		if a.ID == id {
-			return i
-		}
-		known = append(known, a.ID)
+	i := slices.Index(known, w.Text)
+	if i < 0 {
+		r.At(w.Place, fmt.Sprintf("the %s %q is not among those of %s", kind, w.Text, list), diag.DidYouMean(w.Text, known))
 	}
-	r.At(w.Place, fmt.Sprintf("the area %q is not among those of accademia", id), diag.DidYouMean(id, known))
-	return -1
+	return i
 }
 
 // missing reports a key that a question lacks, and why it must be there.
@@ -99,53 +111,6 @@ func (r bookReader) class(q *Question, f questionFile, what string, in Section) 
 	case in.Personal && q.Class != Never && q.Class != "":
 		r.At(f.Class.Place, fmt.Sprintf("%s is in a personal section and has class %q", what, q.Class), "want mai")
 	}
-}
-
-// options reads rows and options of a question.
-func (r bookReader) options(q *Question, f questionFile, owner yamlfile.Place, what string) {
-	codes, labels := map[string]int{}, map[string]int{}
-	for _, o := range f.Options {
-		q.Options = append(q.Options, Option{Label: r.label(o.labelFile, what, "option", codes, labels), Exclusive: o.Exclusive, DontKnow: o.DontKnow})
-	}
-	clear(codes)
-	clear(labels)
-	for _, row := range f.Rows {
-		q.Rows = append(q.Rows, r.label(row, what, "row", codes, labels))
-	}
-	const least = 2 // a choice is between two at least
-	switch {
-	case q.Shape == Text:
-		if len(q.Options)+len(q.Rows) > 0 {
-			r.At(owner, what+" is free text and has options or rows", "delete them, or choose another forma")
-		}
-	case q.Shape != "" && len(q.Options) < least:
-		r.At(owner, what+" has fewer than two options", "")
-	case len(q.Options) > maxOptions:
-		r.At(owner, fmt.Sprintf("%s has %d options, want %d at most", what, len(q.Options), maxOptions), "")
-	case q.Shape == Grid && len(q.Rows) == 0:
-		r.At(owner, what+" is a griglia without righe", "add its rows, or choose forma: singola")
-	case q.Shape != Grid && q.Shape != "" && len(q.Rows) > 0:
-		r.At(owner, fmt.Sprintf("%s has righe and is a %s", what, q.Shape), "want forma: griglia")
-	}
-}
-
-// label reads code and label, each once within a question.
-func (r bookReader) label(f labelFile, what, kind string, codes, labels map[string]int) Label {
-	l := Label{Code: f.Code.Text, Text: f.Text.Text}
-	first := func(seen map[string]int, w word, key, as string) {
-		if line, twice := seen[key]; twice {
-			r.At(w.Place, fmt.Sprintf("%s: the %s %s %q stands twice, first on line %d", what, kind, as, w.Text, line), "")
-			return
-		}
-		seen[key] = w.Line
-	}
-	first(codes, f.Code, l.Code, "code")
-	first(labels, f.Text, foldLabel(l.Text), "label")
-	for _, a := range f.Also {
-		l.Also = append(l.Also, a.Text)
-		first(labels, a, foldLabel(a.Text), "label")
-	}
-	return l
 }
 
 func (r bookReader) earlier(f *earlierFile, of questionFile, what string) Earlier {
@@ -209,21 +174,4 @@ func (r bookReader) codes(words []word, q *Question, what string) Set {
 		s = s.With(i)
 	}
 	return s
-}
-
-// foldLabel brings a label to the form in which labels are compared: small
-// letters, one kind of apostrophe, quote and dash, single blanks.
-func foldLabel(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '’', '‘', '`', '´', 'ʼ', '′':
-			return '\''
-		case '“', '”', '«', '»':
-			return '"'
-		case '–', '—', '‑', '‐', '−':
-			return '-'
-		}
-		return r
-	}, s)
-	return strings.ToLower(strings.Join(strings.Fields(s), " "))
 }

@@ -21,6 +21,7 @@ const (
 	colSent  = "data_invio_risposta"
 	colDemo  = "dimostrativo"
 	colName  = "comune"
+	colClass = "cluster"
 )
 
 // respondent is a user id of the register or of the export.
@@ -44,8 +45,12 @@ type collector struct {
 	lines        [][]int32     // by item and Comune: where the answer stood first
 	file         string        // of the export
 	registerFile string
+	settingsFile string
+	decimal      rune // mark before decimals, 0 where the settings leave it open
+	decimals     decimals
 	labels       []labels
 	skipped      map[string]int // rows that were passed over, by reason
+	clusters     map[string]int // size classes as files call them, -1 for none
 
 	unknown bool            // user ids of the register could not be read, nobody knows which
 	lost    map[string]bool // cells of its rows that could not be read
@@ -55,18 +60,23 @@ type collector struct {
 
 func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) *collector {
 	c := &collector{Edition: e, book: e.Book, atlas: a, list: list, users: map[string]*respondent{},
-		counts: make([]*respondent, len(a.Comuni)), registerFile: register, skipped: map[string]int{}}
+		counts: make([]*respondent, len(a.Comuni)), registerFile: register,
+		skipped: map[string]int{}, clusters: map[string]int{}}
 	for i := range e.Book.Questions {
 		q := &e.Book.Questions[i]
 		e.first = append(e.first, len(e.answers))
 		c.labels = append(c.labels, newLabels(q))
-		if q.Class == Never {
-			e.answers, c.lines = append(e.answers, nil), append(c.lines, nil)
-			continue
-		}
 		for range q.Items() {
-			e.answers = append(e.answers, make([]Answer, len(a.Comuni)))
-			c.lines = append(c.lines, make([]int32, len(a.Comuni)))
+			e.answers, e.numbers, c.lines = append(e.answers, nil), append(e.numbers, nil), append(c.lines, nil)
+			if q.Class == Never {
+				continue
+			}
+			last := len(e.answers) - 1
+			e.answers[last] = make([]Answer, len(a.Comuni))
+			c.lines[last] = make([]int32, len(a.Comuni))
+			if q.Numeric() {
+				e.numbers[last] = make([]float64, len(a.Comuni))
+			}
 		}
 	}
 	for i := range e.Places {
@@ -75,6 +85,7 @@ func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) 
 		if a.Comuni[i].Residents <= e.Book.ShortUpTo {
 			e.Places[i].Form = ShortForm
 		}
+		e.Places[i].Class = a.Comuni[i].Class[defaultScheme]
 	}
 	return c
 }
@@ -84,7 +95,7 @@ func (c *collector) register(fsys fs.FS, name string) {
 	if c.unknown = name == ""; c.unknown {
 		return
 	}
-	t, whole := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colState, colSent, colDemo}}, c.list)
+	t, whole := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colClass, colState, colSent, colDemo}}, c.list)
 	c.doubt(t, whole)
 	c.demo(t)
 	user, code, form, state, sent := t.Col(colUser), t.Col(colCode), t.Col(colForm), t.Col(colState), t.Col(colSent)
@@ -103,9 +114,13 @@ func (c *collector) register(fsys fs.FS, name string) {
 		c.users[id] = r
 		r.fault = r.comune == faulty
 		said, clear := c.form(t, row, form)
+		class, classed := c.class(t, row, t.Col(colClass))
 		if r.comune >= 0 {
 			p := &c.Places[r.comune]
 			p.Invited = true
+			if classed {
+				p.Class = class
+			}
 			p.Form = cmp.Or(said, p.Form)
 			c.unsure[r.comune] = !clear || c.unsure[r.comune] && said == 0
 			c.submit(r, row.Line())

@@ -152,6 +152,9 @@ func (q *Question) differences(then *Question, book, thenBook *Codebook) (out []
 	if gone := without(old, now); len(gone) > 0 {
 		add("the answer %s is gone", quoted(gone))
 	}
+	if q.Numeric() && !q.Measure.same(&then.Measure) {
+		add("its unita, fasce or somma were others")
+	}
 	if len(out) == 0 && !sameOptions(q.Headline.Any, q, then.Headline.Any, then) {
 		add("its sintesi counts other answers")
 	}

@@ -1,72 +1,7 @@
-// Package survey is the questionnaire of an edition and what the Comuni
-// answered.
-//
-// # Codebook
-//
-// data/indagini/<edition>/questionario.yaml says everything about the
-// questions; changing the survey is editing that file. Its keys:
-//
-//	edizione        name of the edition, the folder's own name
-//	titolo          title for pages
-//	dimostrativa    true where the answers are fictional
-//	nota            what a reader must know about the edition (optional)
-//	periodo         {dal, al}: first and last day of the collection
-//	soglia_breve    a Comune with up to that many residents gets the short form
-//	accademia       list of {id, titolo}: areas of the Accademia
-//	sezioni         list of {id, titolo, personale, riservata, domande}
-//
-// and of a question:
-//
-//	id              its address, for ever
-//	domanda_id      its number in the long export
-//	titolo, testo   short title for pages; the question as it was asked
-//	forma           singola, multipla, griglia (one answer a row) or testo
-//	moduli          [completo, breve]: the forms it stands on
-//	classe          mai, aggregato, comune or registro; no default
-//	riservata       true: stricter threshold, never above aggregato
-//	area            one of accademia (optional)
-//	confronto       {esito: confrontabile | interruzione | nuova, motivo, edizione, domanda}
-//	se              {domanda, una_di: [codes]}: asked only after one of these answers
-//	sintesi         {titolo, una_di: [codes]}: the answers that make the one strong figure
-//	righe           of a griglia: list of {codice, voce, alias}
-//	opzioni         list of {codice, voce, alias, esclusiva, non_so}
-//
-// alias holds further spellings of a label that exports were seen to carry.
-//
-// # Publication policy
-//
-// Deny is the default: a question without a class stops the build. The section
-// "sicurezza" must be riservata; what is riservata cannot have class comune or
-// registro, and a question cannot lift what its section says. Free text and the
-// personal section are of class mai: their cells are never looked at, not even
-// to check them.
-//
-// # Answers
-//
-// edizione.yaml names the files: "esportazione" (the Mappa's long format, .gz
-// allowed) and "rispondenti" (who was invited). A path that begins with
-// riservato/ is relative to the site folder, which is where real answers live
-// and git does not look; any other is relative to the edition's folder and is
-// allowed for fictional answers only.
-//
-// A respondent is found by its user id in rispondenti.csv, else by its name,
-// "Samone (TN)" where the name alone is borne by several; every match that is
-// not by code is a note. The export's labels are matched through the codebook
-// without regard to case, kind of apostrophe, dash or white space.
-//
-// Every answer has a [stat.Kind]: Known, or why there is none. "Don't know" is
-// an answer and a kind: [Answer.Options] holds it and Kind is DontKnow.
-//
-// All files are read whatever is wrong with one of them; answers are not held
-// against what could not be read: a faulty question, a respondent in a broken row.
-//
-// Problems about a question of class mai or aggregato give position and kind,
-// never the value.
 package survey
 
 import (
 	"mappa/internal/atlas"
-	"mappa/internal/stat"
 	"mappa/internal/yamlfile"
 )
 
@@ -80,8 +15,10 @@ type Codebook struct {
 	From, To  atlas.Date // days of the collection
 	ShortUpTo int        // residents up to which a Comune gets the short form
 	Areas     []Area
-	Sections  []Section
-	Questions []Question // in the order of the form
+	// Objectives of the Piano triennale that questions bear on.
+	Objectives []Objective
+	Sections   []Section
+	Questions  []Question // in the order of the form
 
 	byID     map[string]int
 	byExport map[int]int
@@ -91,6 +28,9 @@ type Codebook struct {
 
 // Area is a field of the Accademia dei Comuni digitali.
 type Area struct{ ID, Title string }
+
+// Objective is one of the Piano triennale per l'informatica.
+type Objective struct{ ID, Title, URL string }
 
 // Section is a part of the questionnaire.
 type Section struct {
@@ -113,29 +53,19 @@ type Question struct {
 	Class   Class
 	// Reserved questions have the stricter threshold and can never be shown
 	// for a Comune.
-	Reserved bool
-	Area     int // index in Codebook.Areas, -1 without one
-	Earlier  Earlier
-	Route    Route
-	Headline Headline
-	Rows     []Label // of a grid; nil for the other shapes
-	Options  []Option
-	Line     int // in the codebook
+	Reserved  bool
+	Area      int // index in Codebook.Areas, -1 without one
+	Objective int // index in Codebook.Objectives, -1 without one
+	Earlier   Earlier
+	Route     Route
+	Headline  Headline
+	Rows      []Label // one for each item, nil where there is one item only
+	Options   []Option
+	Measure   Measure // of numbers
+	Line      int     // in the codebook
 
 	broken bool // it has a fault, which was reported: its answers are not held against it
 }
-
-// Shape is how a question is answered.
-type Shape string
-
-// The shapes that can be read. The others of the form (numbers, percentages
-// that add up, rankings, grids with several answers a row) will join them.
-const (
-	Single   Shape = "singola"
-	Multiple Shape = "multipla"
-	Grid     Shape = "griglia"
-	Text     Shape = "testo" // class mai only
-)
 
 // Class is what may be published of the answers to a question.
 type Class string
@@ -177,6 +107,7 @@ type Option struct {
 	Label
 	Exclusive bool // rules out every other: "nessuno"
 	DontKnow  bool // "non so", "non disponibile"
+	Other     bool // "Altro (specificare)": what was specified is never read
 }
 
 // Route is the condition under which a question is asked.
@@ -220,9 +151,6 @@ const (
 // On reports whether the question stands on the form.
 func (q *Question) On(f Form) bool { return f == FullForm && q.Full || f == ShortForm && q.Short }
 
-// Items is how many answers the question takes: one, or one for each row.
-func (q *Question) Items() int { return max(1, len(q.Rows)) }
-
 // Find is the index of the question with that id, -1 without one.
 func (c *Codebook) Find(id string) int {
 	if i, ok := c.byID[id]; ok {
@@ -235,59 +163,6 @@ func (c *Codebook) Find(id string) int {
 func (c *Codebook) Count(f Form) (n int) {
 	for i := range c.Questions {
 		if q := &c.Questions[i]; q.On(f) && !c.Sections[q.Section].Personal {
-			n++
-		}
-	}
-	return n
-}
-
-// State is how far a Comune came.
-type State uint8
-
-const (
-	NotOpened State = iota // Mai aperto, or not in the register
-	Begun                  // In compilazione
-	Completed              // Completato
-)
-
-// Participation is what is known of a Comune as a respondent.
-type Participation struct {
-	Invited bool
-	Form    Form
-	State   State
-	Sent    atlas.Date // 0 where not sent, or not known
-	Merged  bool       // a Comune that is no more answered for a part of it
-}
-
-// Edition is a codebook with its answers.
-type Edition struct {
-	Book      *Codebook
-	Places    []Participation // in the order of atlas.Atlas.Comuni
-	Encoding  string          // of the export, as detected
-	Separator rune
-	first     []int      // index of a question's first item in answers
-	answers   [][]Answer // by item, then by Comune; nil for class mai
-}
-
-// Answer is what a Comune said to one item.
-type Answer struct {
-	Kind    stat.Kind
-	Options Set // of a single choice and of a grid's row: exactly one
-}
-
-// Demo reports whether the answers are fictional; a production build refuses
-// them.
-func (e *Edition) Demo() bool { return e.Book.Demo }
-
-// Answers are all Comuni's answers to a question (row 0, or the row of a grid),
-// in the order of atlas.Atlas.Comuni; nil for a question of class mai. The
-// slice is the Edition's own and must not be changed.
-func (e *Edition) Answers(question, row int) []Answer { return e.answers[e.first[question]+row] }
-
-// Respondents is how many Comuni sent the form.
-func (e *Edition) Respondents() (n int) {
-	for i := range e.Places {
-		if e.Places[i].State == Completed {
 			n++
 		}
 	}

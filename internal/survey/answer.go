@@ -1,0 +1,68 @@
+package survey
+
+import (
+	"mappa/internal/atlas"
+	"mappa/internal/stat"
+)
+
+// State is how far a Comune came.
+type State uint8
+
+const (
+	NotOpened State = iota // Mai aperto, or not in the register
+	Begun                  // In compilazione
+	Completed              // Completato
+)
+
+// Participation is what is known of a Comune as a respondent.
+type Participation struct {
+	Invited bool
+	Form    Form
+	State   State
+	Sent    atlas.Date // 0 where not sent, or not known
+	Merged  bool       // a Comune that is no more answered for a part of it
+	// Class is the size class of the default scheme at the time of the edition:
+	// as the column "cluster" says, else as the Atlas does; -1 where not known.
+	Class int
+}
+
+// Edition is a codebook with its answers.
+type Edition struct {
+	Book      *Codebook
+	Places    []Participation // in the order of atlas.Atlas.Comuni
+	Encoding  string          // of the export, as detected
+	Separator rune
+	first     []int       // index of a question's first item in answers
+	answers   [][]Answer  // by item, then by Comune; nil for class mai
+	numbers   [][]float64 // the same; nil for what is no number
+}
+
+// Answer is what a Comune said to one item.
+type Answer struct {
+	Kind    stat.Kind
+	Options Set // exactly one, unless [Question.Many]
+}
+
+// Demo reports whether the answers are fictional; a production build refuses
+// them.
+func (e *Edition) Demo() bool { return e.Book.Demo }
+
+// Answers are all Comuni's answers to a question (row 0, or the row of a grid),
+// in the order of atlas.Atlas.Comuni; nil for a question of class mai. The
+// slice is the Edition's own and must not be changed.
+func (e *Edition) Answers(question, row int) []Answer { return e.answers[e.first[question]+row] }
+
+// Numbers are all Comuni's numbers in answer to a question (row 0, or the row),
+// as [Edition.Answers]; nil where the answers are no numbers. A number is one
+// only where the answer's Kind is Known; its bin is the answer's option.
+func (e *Edition) Numbers(question, row int) []float64 { return e.numbers[e.first[question]+row] }
+
+// Respondents is how many Comuni sent the form.
+func (e *Edition) Respondents() (n int) {
+	for i := range e.Places {
+		if e.Places[i].State == Completed {
+			n++
+		}
+	}
+	return n
+}

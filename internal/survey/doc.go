@@ -1,0 +1,101 @@
+// Package survey is the questionnaire of an edition and what the Comuni
+// answered.
+//
+// # Codebook
+//
+// data/indagini/<edition>/questionario.yaml says everything about the
+// questions; changing the survey is editing that file. Its keys:
+//
+//	edizione        name of the edition, the folder's own name
+//	titolo          title for pages
+//	dimostrativa    true where the answers are fictional
+//	nota            what a reader must know about the edition (optional)
+//	periodo         {dal, al}: first and last day of the collection
+//	soglia_breve    a Comune with up to that many residents gets the short form
+//	accademia       list of {id, titolo}: areas of the Accademia
+//	piano_triennale list of {id, titolo, indirizzo}: objectives of the Piano
+//	                triennale on which questions bear (optional)
+//	sezioni         list of {id, titolo, personale, riservata, domande}
+//
+// and of a question:
+//
+//	id              its address, for ever
+//	domanda_id      its number in the long export
+//	titolo, testo   short title for pages; the question as it was asked
+//	forma           one of the eight shapes, see below
+//	moduli          [completo, breve]: the forms it stands on
+//	classe          mai, aggregato, comune or registro; no default
+//	riservata       true: stricter threshold, never above aggregato
+//	area            one of accademia (optional)
+//	obiettivo       one of piano_triennale (optional)
+//	confronto       {esito: confrontabile | interruzione | nuova, motivo, edizione, domanda}
+//	se              {domanda, una_di: [codes]}: asked only after one of these answers
+//	sintesi         {titolo, una_di: [codes]}: the answers that make the one strong figure
+//	righe           of a shape with rows: list of {codice, voce, alias}
+//	opzioni         list of {codice, voce, alias, esclusiva, non_so, altro}
+//	fasce           of numbers: list of {codice, voce, fino_a}
+//	unita, minimo, massimo, decimali   of numbers
+//	somma, tolleranza                  of percentages
+//	posti           of a ranking
+//
+// alias holds further spellings of a label that exports were seen to carry.
+// altro is "Altro (specificare)": it is an answer, and what was specified is
+// never read.
+//
+// # Shapes
+//
+// A shape says which items a question has, and what an item holds. Whatever the
+// shape, an item holds a [Set] of [Question.Options], so that who counts
+// answers needs to know of shapes only whether an item may hold several
+// ([Question.Many]):
+//
+//	singola           one item, one option
+//	multipla          one item, several options
+//	griglia           an item a row, one option
+//	griglia-multipla  an item a row, several options
+//	numero            one item, or one a row: a number
+//	percentuali       an item a row: numbers that add up to somma
+//	graduatoria       an item a place, the option put there
+//	testo             nothing; of class mai only
+//
+// The options of numbers are their fasce, adjoining bins in rising order: each
+// holds what is above the one before it, up to fino_a, that included; the last
+// has none. Beside them opzioni may hold answers that are no number (non_so).
+// The number itself is [Edition.Numbers]. decimali is how many a number may
+// have (0), minimo the least it may be (0), massimo the most (no bound; of
+// percentages the sum), somma what the rows of percentages add up to (100),
+// tolleranza how far they may be from it (0).
+//
+// posti is how many places a ranking has (as many as options). Its rows, "1º",
+// "2º", are made here.
+//
+// # Publication policy
+//
+// Deny is the default: a question without a class stops the build. The section
+// "sicurezza" must be riservata; what is riservata cannot have class comune or
+// registro, and a question cannot lift what its section says. Free text and the
+// personal section are of class mai: their cells are never looked at, not even
+// to check them.
+//
+// # Answers
+//
+// edizione.yaml names the files: "esportazione" (the Mappa's long format, .gz
+// allowed) and "rispondenti" (who was invited). A path that begins with
+// riservato/ is relative to the site folder, which is where real answers live
+// and git does not look; any other is relative to the edition's folder and is
+// allowed for fictional answers only.
+//
+// A respondent is found by its user id in rispondenti.csv, else by its name,
+// "Samone (TN)" where the name alone is borne by several; every match that is
+// not by code is a note. The export's labels are matched through the codebook
+// without regard to case, kind of apostrophe, dash or white space.
+//
+// Every answer has a [stat.Kind]: Known, or why there is none. "Don't know" is
+// an answer and a kind: [Answer.Options] holds it and Kind is DontKnow.
+//
+// All files are read whatever is wrong with one of them; answers are not held
+// against what could not be read: a faulty question, a respondent in a broken row.
+//
+// Problems about a question of class mai or aggregato give position and kind,
+// never the value.
+package survey

@@ -1,0 +1,100 @@
+package survey
+
+import (
+	"fmt"
+	"strconv"
+
+	"mappa/internal/diag"
+	"mappa/internal/table"
+)
+
+// Columns of the Mappa's long format.
+const (
+	longUser     = "quesito.user_id"
+	longName     = "quesito.username"
+	longQuestion = "domanda_id"
+	longItem     = "risposta_voce"
+	longValue    = "risposta_valore"
+)
+
+// long is an export in the long format, its columns found.
+type long struct {
+	*table.Table
+	user, name, question, item, value int
+}
+
+// question is the index of the row's question, -1 for an unknown one, which is
+// reported once.
+func (c *collector) question(l long, row table.Row, seen map[string]int) int {
+	s := row.Get(l.question)
+	if q, ok := seen[s]; ok {
+		return q
+	}
+	seen[s] = -1
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		l.Problem(row, l.question, fmt.Sprintf("%q is not a domanda_id, want a number", s), "")
+		return -1
+	}
+	q, ok := c.book.byExport[n]
+	if !ok && (c.book.broken || c.book.partial) {
+		return -1
+	}
+	if !ok {
+		known := make([]string, len(c.book.Questions))
+		for i := range c.book.Questions {
+			known[i] = strconv.Itoa(c.book.Questions[i].Export)
+		}
+		l.Problem(row, l.question, fmt.Sprintf("the codebook has no question with domanda_id %d", n), diag.DidYouMean(s, known))
+		return -1
+	}
+	seen[s] = q
+	return q
+}
+
+// read finds the item of question q, counted from its first, that a row answers,
+// what it says, and the cell where it does. An item that is not known is -1.
+func (c *collector) read(l long, row table.Row, q int) (item int, says entry, in spot, ok bool) {
+	question, labels := &c.book.Questions[q], &c.labels[q]
+	first, second := spot{l.Table, row, l.item}, spot{l.Table, row, l.value}
+	switch {
+	case question.Shape == Ranking:
+		says, ok = c.option(first, q)
+		place, err := strconv.Atoi(second.text())
+		if err != nil || place < 1 || place > len(question.Rows) {
+			c.noMatch(second, question, fmt.Sprintf("a place from 1 to %d", len(question.Rows)))
+			return -1, says, second, false
+		}
+		return place - 1, says, first, ok
+	case len(question.Rows) > 0:
+		if item, ok = labels.find(labels.rows, first.text()); !ok {
+			c.noLabel(first, question, "row")
+			item = -1
+		}
+		says, ok = c.entry(second, q)
+		return item, says, second, ok && item >= 0
+	case question.Numeric() && first.text() == "":
+		says, ok = c.entry(second, q)
+		return 0, says, second, ok
+	}
+	says, ok = c.entry(first, q)
+	if specified := ok && question.Options[says.option].Other; second.text() != "" && !specified {
+		second.problem(fmt.Sprintf("the cell is not empty, but question %q is a %s: its answers stand in %s", question.ID, question.Shape, longItem), "")
+		return 0, says, first, false
+	}
+	return 0, says, first, ok
+}
+
+// answer puts one row's answer in its place.
+func (c *collector) answer(l long, row table.Row, q, at int) {
+	question := &c.book.Questions[q]
+	item, says, in, ok := c.read(l, row, q)
+	if !c.asked(spot{l.Table, row, l.question}, question, at) {
+		return
+	}
+	if ok {
+		c.put(in, q, item, at, says)
+	} else if item >= 0 {
+		c.mark(row, c.first[q]+item, at)
+	}
+}

@@ -1,0 +1,136 @@
+package survey
+
+import (
+	"fmt"
+
+	"mappa/internal/diag"
+	"mappa/internal/table"
+)
+
+// spot is a cell of the export.
+type spot struct {
+	*table.Table
+	row table.Row
+	col int
+}
+
+func (s spot) text() string              { return s.row.Get(s.col) }
+func (s spot) problem(text, hint string) { s.Problem(s.row, s.col, text, hint) }
+
+// entry is what a cell says: an option, of numbers the bin.
+type entry struct {
+	option int
+	number float64
+}
+
+// asked holds an answer to the form of its Comune.
+func (c *collector) asked(in spot, q *Question, at int) bool {
+	if q.On(c.Places[at].Form) || c.unsure[at] {
+		return true
+	}
+	in.problem(fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID),
+		"correct the column questionario of "+c.registerFile+", or moduli in the codebook")
+	return false
+}
+
+// mark remembers where an answer stands, the first place of several.
+func (c *collector) mark(row table.Row, item, at int) {
+	if c.lines[item][at] == 0 {
+		c.lines[item][at] = int32(row.Line())
+	}
+}
+
+// put gives Comune at's answer to an item of question q what a cell says.
+func (c *collector) put(in spot, q, item, at int, says entry) {
+	question, alone := &c.book.Questions[q], c.labels[q].alone
+	item += c.first[q]
+	have, first := &c.answers[item][at], c.lines[item][at]
+	refuse := func(text, hint string) {
+		in.problem(fmt.Sprintf(text, question.ID, first), hint)
+	}
+	switch {
+	case first > 0 && question.Shape == Ranking:
+		refuse("question %q has two options at the same place, the first on line %d", "delete one of the rows")
+		return
+	case first > 0 && !question.Many():
+		refuse("question %q has two answers, the first on line %d", "delete one of the rows")
+		return
+	case have.Options.Has(says.option):
+		in.problem(fmt.Sprintf("the same answer to question %q stands twice", question.ID), "delete one of the rows")
+		return
+	case first > 0 && (alone.Has(says.option) || have.Options.Meets(alone)):
+		refuse("question %q has an answer that rules out every other, and others; the first on line %d", "delete the rows that do not hold")
+		return
+	}
+	have.Options = have.Options.With(says.option)
+	if question.Numeric() {
+		c.numbers[item][at] = says.number
+	}
+	c.mark(in.row, item, at)
+}
+
+// entry reads a cell that holds an option or, of a numeric question, a number.
+func (c *collector) entry(in spot, q int) (entry, bool) {
+	if question := &c.book.Questions[q]; question.Numeric() {
+		return c.number(in, question, &c.labels[q])
+	}
+	return c.option(in, q)
+}
+
+func (c *collector) option(in spot, q int) (entry, bool) {
+	labels := &c.labels[q]
+	i, ok := labels.find(labels.options, in.text())
+	if !ok {
+		c.noLabel(in, &c.book.Questions[q], "option")
+	}
+	return entry{option: i}, ok
+}
+
+// secret reports whether no answer to the question may stand in a message.
+func (q *Question) secret() bool { return q.Class != Consented && q.Class != Register }
+
+// hidden says why a message does not say what stands in the cell.
+func (c *collector) hidden(q *Question) string {
+	return fmt.Sprintf("its value is not shown, the class is %s; compare it with line %d of the codebook", q.Class, q.Line)
+}
+
+// noMatch reports a cell that is not what is wanted. What stands in it is said
+// only where it may be published.
+func (c *collector) noMatch(in spot, q *Question, want string) {
+	switch s := in.text(); {
+	case s == "":
+		in.problem(fmt.Sprintf("the cell is empty, want %s for question %q", want, q.ID), "")
+	case q.secret():
+		in.problem(fmt.Sprintf("the cell is not %s, as question %q wants", want, q.ID), c.hidden(q))
+	default:
+		in.problem(fmt.Sprintf("%q is not %s, as question %q wants", s, want, q.ID), "")
+	}
+}
+
+// noLabel reports a cell that is no label of the codebook.
+func (c *collector) noLabel(in spot, q *Question, kind string) {
+	s := in.text()
+	if q.secret() {
+		what := "does not match"
+		if s == "" {
+			what = "is empty and does not match"
+		}
+		in.problem(fmt.Sprintf("the cell %s any %s of question %q", what, kind, q.ID), c.hidden(q)+", and add an alias there")
+		return
+	}
+	var known []string
+	for _, r := range q.Rows {
+		known = append(known, r.Text)
+	}
+	if kind == "option" {
+		known = nil
+		for _, o := range q.Options {
+			known = append(known, o.Text)
+		}
+	}
+	hint := "add an alias to the " + kind + " in the codebook"
+	if n := diag.Nearest(foldLabel(s), known); n != "" {
+		hint = fmt.Sprintf("did you mean %q? if so, add an alias to the %s in the codebook", n, kind)
+	}
+	in.problem(fmt.Sprintf("%q is not the label of any %s of question %q", s, kind, q.ID), hint)
+}
