@@ -1,0 +1,279 @@
+package estimate
+
+import "math"
+
+// weakBelow is the number of respondents below which an estimate is flagged as weak
+// (declared; the same from which the disclosure policy publishes estimates).
+const weakBelow = 30
+
+// Estimate is what those that answered say of an area, in per cent. The zero
+// Estimate says that none is given.
+type Estimate struct {
+	OK        bool
+	P         float64 // share, 0 to 100
+	Low, High float64 // 95 % interval, within 0 to 100
+	SE        float64 // standard error, percentage points
+	N         int     // respondents in the base
+	Universe  int     // Comuni of the area whose form has the question
+	Domain    float64 // estimated number of these that are in the base; the Universe where the question is not routed
+	Effective float64 // effective size that the interval rests on; infinite where everybody answered
+	Weak      bool    // rests on few respondents
+}
+
+// Design is the strata of one universe and one set of respondents: the counterpart
+// of R's svydesign(ids = ~1, strata = ~h, fpc = ~Nh).
+type Design struct {
+	Strata    []Stratum
+	Collapses []Collapse
+	Regions   []Own // by region
+	grid      *Grid
+	universe  []int
+}
+
+// Own is the strata of a region for its own estimates.
+type Own struct {
+	Strata    []Stratum // none: too few respondents, no estimate is given
+	Collapses []Collapse
+}
+
+// NewDesign makes the strata from the Comuni of the universe and of the sample, by
+// cell, and collapses those that are too small.
+func NewDesign(g *Grid, universe, sample []int) *Design {
+	d := &Design{grid: g, universe: universe}
+	d.Strata, d.Collapses = usable(g.italy(universe, sample).collapse())
+	for region := range g.Rip {
+		var o Own
+		o.Strata, o.Collapses = usable(g.own(region, universe, sample).collapse())
+		d.Regions = append(d.Regions, o)
+	}
+	return d
+}
+
+// usable leaves out strata that even together have too few respondents.
+func usable(strata []Stratum, made []Collapse) ([]Stratum, []Collapse) {
+	for _, s := range strata {
+		if s.Sample < leastInStratum {
+			return nil, made
+		}
+	}
+	return strata, made
+}
+
+// Comuni estimates the share of the Comuni of an area that num counts among those
+// that base counts, both by cell.
+func (d *Design) Comuni(area int, base, num []Tally) Estimate {
+	return d.share(area, asComune, &counted{base: base, num: num})
+}
+
+// Residents estimates the share of the residents of the area's base that live in
+// the Comuni that num counts.
+func (d *Design) Residents(area int, base, num []Tally) Estimate {
+	return d.share(area, asResidents, &counted{base: base, num: num})
+}
+
+// measure is what a Comune counts for: itself or its residents.
+type measure uint8
+
+const (
+	asComune measure = iota
+	asResidents
+)
+
+// of is the sum of the measure over a tally, and of its squares.
+func (m measure) of(t Tally) (sum, squares float64) {
+	if m == asResidents {
+		return float64(t.Residents), float64(t.Squares)
+	}
+	return float64(t.Comuni), float64(t.Comuni)
+}
+
+// Crossed is the base of a pair of shares, cut by the two answers of a Comune.
+type Crossed struct{ Neither, Lost, Gained, Both Tally }
+
+// counted is what the Comuni of every cell answered: to one question, base and num,
+// or to a pair. One share alone is a second answer after a first that nobody gave.
+type counted struct {
+	base, num []Tally
+	pairs     []Crossed
+}
+
+// add adds a cell's.
+func (c *Crossed) add(from *counted, cell int) {
+	if from.pairs != nil {
+		x := &from.pairs[cell]
+		c.Neither.gain(&x.Neither, 1)
+		c.Lost.gain(&x.Lost, 1)
+		c.Gained.gain(&x.Gained, 1)
+		c.Both.gain(&x.Both, 1)
+		return
+	}
+	c.Neither.gain(&from.base[cell], 1)
+	c.Neither.gain(&from.num[cell], -1)
+	c.Gained.gain(&from.num[cell], 1)
+}
+
+// scores are the values that a linear statistic has for the four kinds of Comune.
+type scores struct{ neither, lost, gained, both float64 }
+
+func before(p float64) scores { return scores{-p, 1 - p, -p, 1 - p} }
+func after(p float64) scores  { return scores{-p, -p, 1 - p, 1 - p} }
+func change(p float64) scores { return scores{-p, -1 - p, 1 - p, -p} }
+
+// part is what a stratum holds of an area.
+type part struct {
+	universe, sample int // of the whole stratum
+	Crossed
+}
+
+// totals are what an area's parts add up to, weighted.
+type totals struct {
+	parts    []part
+	base     Tally
+	universe int
+	weight   float64 // of the base, in the measure
+	squares  float64 // of the weights
+	comuni   float64 // of the base
+	before   float64 // of those that gave the first answer
+	after    float64
+	yes      [2]int // Comuni that gave the first and the second answer
+}
+
+// strata are those that an area is estimated from.
+func (d *Design) strata(area int) []Stratum {
+	switch a := d.grid.Areas[area]; {
+	case a.In == nil:
+		return nil
+	case a.Region >= 0:
+		return d.Regions[a.Region].Strata
+	}
+	return d.Strata
+}
+
+func (d *Design) total(area int, m measure, from *counted) totals {
+	t := totals{}
+	strata := d.strata(area)
+	t.parts = make([]part, 0, len(strata))
+	in := d.grid.Areas[area].In
+	for _, s := range strata {
+		p := part{universe: s.Universe, sample: s.Sample}
+		reached := false
+		for _, cell := range s.Cells {
+			if in[cell] {
+				reached = true
+				t.universe += d.universe[cell]
+				p.add(from, cell)
+			}
+		}
+		if reached {
+			t.add(p, m)
+			t.parts = append(t.parts, p)
+		}
+	}
+	return t
+}
+
+func (t *totals) add(p part, m measure) {
+	first, second := p.Both, p.Both
+	first.gain(&p.Lost, 1)
+	second.gain(&p.Gained, 1)
+	base := second
+	base.gain(&p.Lost, 1)
+	base.gain(&p.Neither, 1)
+	w := p.weight()
+	sum, squares := m.of(base)
+	t.base.gain(&base, 1)
+	t.weight += float64(w * sum)
+	t.squares += float64(w * w * squares)
+	t.comuni += float64(w * float64(base.Comuni))
+	sum, _ = m.of(first)
+	t.before += float64(w * sum)
+	sum, _ = m.of(second)
+	t.after += float64(w * sum)
+	t.yes[0] += first.Comuni
+	t.yes[1] += second.Comuni
+}
+
+// weight is how many Comuni each one that answered stands for.
+func (p *part) weight() float64 { return float64(p.universe) / float64(p.sample) }
+
+// covariance of two ratios of the area's base, from their linearised scores: for
+// each stratum N²(1-f)/n times the covariance of the scores, Comuni that are not of
+// the area or not of the base counting 0.
+func (t *totals) covariance(m measure, a, b scores) float64 {
+	v := 0.0
+	for i := range t.parts {
+		v += t.parts[i].covariance(m, a, b)
+	}
+	return v / float64(t.weight*t.weight)
+}
+
+func (p *part) covariance(m measure, a, b scores) float64 {
+	if p.sample == p.universe {
+		return 0
+	}
+	var sumA, sumB, products, size float64
+	for _, k := range [...]struct {
+		Tally
+		a, b float64
+	}{{p.Neither, a.neither, b.neither}, {p.Lost, a.lost, b.lost}, {p.Gained, a.gained, b.gained}, {p.Both, a.both, b.both}} {
+		sum, squares := m.of(k.Tally)
+		sumA += float64(sum * k.a)
+		sumB += float64(sum * k.b)
+		products += float64(squares * k.a * k.b)
+		size += math.Abs(float64(squares * k.a * k.b))
+	}
+	n, all := float64(p.sample), float64(p.universe)
+	spread := products - float64(sumA*sumB)/n
+	if math.Abs(spread) <= float64(noise*size) {
+		return 0
+	}
+	return float64(all*(all-n)) / float64(n*(n-1)) * spread
+}
+
+// noise is the part of a sum of squares that is left by rounding where all of them
+// are alike, and is no variance.
+const noise = 1e-12
+
+func (d *Design) share(area int, m measure, from *counted) Estimate {
+	t := d.total(area, m, from)
+	return t.estimate(m, t.after, t.yes[1], after)
+}
+
+// estimate is the share that yes Comuni of weight sum are of the base.
+func (t *totals) estimate(m measure, sum float64, yes int, linear func(p float64) scores) Estimate {
+	if t.base.Comuni == 0 || t.weight == 0 {
+		return Estimate{}
+	}
+	out := Estimate{OK: true, N: t.base.Comuni, Universe: t.universe, Domain: t.comuni, Weak: t.base.Comuni < weakBelow}
+	p := sum / t.weight
+	switch yes {
+	case 0:
+		p = 0
+	case t.base.Comuni:
+		p = 1
+	}
+	z := linear(p)
+	v := t.covariance(m, z, z)
+	out.Effective = float64(p*(1-p)) / v
+	if v == 0 {
+		out.Effective = t.size(m)
+	}
+	low, high := wilson(p, out.Effective)
+	out.P, out.Low, out.High, out.SE = 100*p, 100*low, 100*high, 100*math.Sqrt(v)
+	return out
+}
+
+// size is the effective size where the variance says nothing: the respondents of
+// the base, or what they amount to where they count for their residents (Kish),
+// over the part of the base that did not answer.
+func (t *totals) size(m measure) float64 {
+	n := float64(t.base.Comuni)
+	missing := 1 - n/t.comuni
+	if missing <= 0 {
+		return math.Inf(1)
+	}
+	if m == asResidents {
+		n = float64(t.weight*t.weight) / t.squares
+	}
+	return n / missing
+}
