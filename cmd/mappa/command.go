@@ -60,7 +60,7 @@ func commands() []command {
 			flags: addrFlag, run: runServe},
 		{name: "check", line: "do all of build but write nothing", text: checkText, flags: jsonFlag, run: runCheck},
 		{name: "sample", line: "make fictional survey answers to try the site with", text: sampleText,
-			flags: seedFlag, run: runSample},
+			args: " [edition...]", flags: seedFlag, run: runSample},
 		{name: "version", line: "say which mappa this is", flags: jsonFlag, run: runVersion},
 	}
 }

@@ -115,12 +115,15 @@ func readSurveys(f *flow, in site.Inputs) (now site.Survey, before []site.Survey
 	if name == "" {
 		return site.Survey{}, nil
 	}
+	var books []*survey.Codebook
 	for _, earlier := range survey.Editions(f.Sources) {
 		if earlier < name {
 			before = append(before, site.Survey{Edition: readEdition(f, in, earlier)})
+			books = append(books, before[len(before)-1].Edition.Book)
 		}
 	}
 	now.Edition = readEdition(f, in, name)
+	survey.CheckSeries(append(books, now.Edition.Book), f.Problems)
 	return now, before
 }
 

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,7 +28,8 @@ var update = flag.Bool("update", false, "write the fictional edition into data/i
 
 const (
 	root    = "../.."
-	edition = "2025"
+	earlier = "2024" // calibrated to what was published of the first edition
+	current = "2025"
 )
 
 // italy is the shipped territory at the display date of the default site, read
@@ -42,18 +44,22 @@ var italy = sync.OnceValue(func() *atlas.Atlas {
 	return a
 })
 
-// committed is the edition in data/indagini, read once.
-var committed = sync.OnceValue(func() *survey.Edition {
+// committed are the editions in data/indagini, read once.
+var committed = sync.OnceValue(func() map[string]*survey.Edition {
 	var list diag.List
-	e, ok := survey.Read(os.DirFS(root), edition, italy(), &list)
-	if !ok {
-		panic(fmt.Sprint(list.Problems()))
+	out := map[string]*survey.Edition{}
+	for _, name := range []string{earlier, current} {
+		e, ok := survey.Read(os.DirFS(root), name, italy(), &list)
+		if !ok {
+			panic(fmt.Sprint(list.Problems()))
+		}
+		out[name] = e
 	}
-	return e
+	return out
 })
 
-// config is what the committed edition is made from.
-func config(t testing.TB) sample.Config {
+// config is what a committed edition is made from.
+func config(t testing.TB, edition string) sample.Config {
 	t.Helper()
 	var list diag.List
 	fsys := os.DirFS(root)
@@ -61,25 +67,26 @@ func config(t testing.TB) sample.Config {
 	if !ok {
 		t.Fatal(list.Problems())
 	}
-	model, ok := sample.Read(fsys, survey.Dir+"/"+edition+"/"+sample.ModelFile, book, &list)
-	if !ok {
+	c := sample.Config{Book: book, Atlas: italy(), Seed: sample.Seed}
+	if c.Model, ok = sample.Read(fsys, c, &list); !ok {
 		t.Fatal(list.Problems())
 	}
-	return sample.Config{Book: book, Atlas: italy(), Model: model, Seed: sample.Seed}
+	return c
 }
 
-func TestTheCommittedEditionIsTheGeneratorsOwn(t *testing.T) {
-	c := config(t)
-	for _, f := range sample.Files(c) {
-		t.Logf("%s: %d bytes", f.Path, len(f.Data))
-		if *update {
-			if err := os.WriteFile(filepath.Join(root, f.Path), f.Data, 0o644); err != nil {
-				t.Fatal(err)
+func TestTheCommittedEditionsAreTheGeneratorsOwn(t *testing.T) {
+	for _, edition := range []string{earlier, current} {
+		for _, f := range sample.Files(config(t, edition)) {
+			t.Logf("%s: %d bytes", f.Path, len(f.Data))
+			if *update {
+				if err := os.WriteFile(filepath.Join(root, f.Path), f.Data, 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		have, err := os.ReadFile(filepath.Join(root, f.Path))
-		if err != nil || !bytes.Equal(unpacked(t, have), unpacked(t, f.Data)) {
-			t.Errorf("%s is not what the generator writes: run with -update (%v)", f.Path, err)
+			have, err := os.ReadFile(filepath.Join(root, f.Path))
+			if err != nil || !bytes.Equal(unpacked(t, have), unpacked(t, f.Data)) {
+				t.Errorf("%s is not what the generator writes: run with -update (%v)", f.Path, err)
+			}
 		}
 	}
 }
@@ -97,23 +104,67 @@ func unpacked(t testing.TB, raw []byte) []byte {
 	return text
 }
 
-func TestTheCommittedEditionLooksLikeASecondOne(t *testing.T) {
+func TestTheCommittedEditionsHaveTheRespondentsOfTheirYear(t *testing.T) {
 	a := italy()
-	e := committed()
-	residents, all := 0, 0
-	for i, p := range e.Places {
-		all += a.Comuni[i].Residents
-		if p.State == survey.Completed {
-			residents += a.Comuni[i].Residents
+	for _, c := range []struct {
+		edition  string
+		from, to int
+		lo, hi   float64 // share of residents
+	}{
+		{earlier, 3825, 3885, 0.74, 0.76}, // 3,855 with three quarters of residents, as published
+		{current, 4550, 4650, 0.73, 0.78},
+	} {
+		e := committed()[c.edition]
+		residents, all := 0, 0
+		for i, p := range e.Places {
+			all += a.Comuni[i].Residents
+			if p.State == survey.Completed {
+				residents += a.Comuni[i].Residents
+			}
+		}
+		n, share := e.Respondents(), float64(residents)/float64(all)
+		t.Logf("%s: %d respondents, %.1f %% of residents", c.edition, n, 100*share)
+		if n < c.from || n > c.to || share < c.lo || share > c.hi {
+			t.Errorf("%s: %d respondents with %.3f of residents, want %d to %d and %v to %v", c.edition, n, share, c.from, c.to, c.lo, c.hi)
+		}
+		if !e.Demo() || e.Book.Count(survey.FullForm) != 54 || e.Book.Count(survey.ShortForm) != 43 {
+			t.Errorf("%s: the codebook is not the fictional one of 54 and 43 questions", c.edition)
 		}
 	}
-	n, share := e.Respondents(), float64(residents)/float64(all)
-	t.Logf("%d respondents, %.1f %% of residents", n, 100*share)
-	if n < 4500 || n > 4700 || share < 0.73 || share > 0.77 {
-		t.Errorf("%d respondents with %.3f of residents, want about 4,600 and three quarters", n, share)
+}
+
+func TestBothCodebooksUseEveryShapeAndCompare(t *testing.T) {
+	var list diag.List
+	books := []*survey.Codebook{committed()[earlier].Book, committed()[current].Book}
+	if survey.CheckSeries(books, &list); list.Len() > 0 {
+		t.Fatal(list.Problems())
 	}
-	if !e.Demo() || e.Book.Count(survey.FullForm) != 54 || e.Book.Count(survey.ShortForm) != 43 {
-		t.Error("the codebook is not the fictional one of 54 and 43 questions")
+	for _, b := range books {
+		shapes := map[survey.Shape]bool{}
+		for i := range b.Questions {
+			shapes[b.Questions[i].Shape] = true
+		}
+		for _, s := range []survey.Shape{survey.Single, survey.Multiple, survey.Grid, survey.MultiGrid, survey.Number, survey.Percentages, survey.Ranking, survey.Text} {
+			if !shapes[s] {
+				t.Errorf("%s has no question of shape %s", b.Edition, s)
+			}
+		}
+	}
+	outcomes, kept := map[survey.Outcome]int{}, map[string]bool{}
+	for q := range books[1].Questions {
+		question := &books[1].Questions[q]
+		outcomes[question.Earlier.Outcome]++
+		kept[question.Earlier.Question] = true
+	}
+	once := 0
+	for q := range books[0].Questions {
+		if question := &books[0].Questions[q]; question.Class != survey.Never && !kept[question.ID] {
+			once++
+		}
+	}
+	t.Logf("%v, asked in %s only: %d", outcomes, earlier, once)
+	if outcomes[survey.Comparable] < 40 || outcomes[survey.Break] < 3 || outcomes[survey.New] < 3 || once < 3 {
+		t.Errorf("%v and %d asked once: want all kinds of comparison", outcomes, once)
 	}
 }
 
@@ -121,9 +172,16 @@ func BenchmarkRead(b *testing.B) {
 	a := italy()
 	for b.Loop() {
 		var list diag.List
-		if _, ok := survey.Read(os.DirFS(root), edition, a, &list); !ok {
+		if _, ok := survey.Read(os.DirFS(root), current, a, &list); !ok {
 			b.Fatal(list.Problems())
 		}
+	}
+}
+
+func BenchmarkFiles(b *testing.B) {
+	c := config(b, current)
+	for b.Loop() {
+		sample.Files(c)
 	}
 }
 
@@ -146,9 +204,9 @@ func share(e *survey.Edition, f *estimate.Frame, tables []estimate.Table, id str
 	return -1
 }
 
-func TestSharesResembleThePublishedOnes(t *testing.T) {
+func TestSharesOfTheFirstEditionResembleThePublishedOnes(t *testing.T) {
 	a := italy()
-	e := committed()
+	e := committed()[earlier]
 	f := estimate.NewFrame(a, estimate.Layout{})
 	tables := estimate.Tables(e, a, f)
 	all := estimate.Area{Level: estimate.Italy, Rip: -1, Region: -1, Class: -1}
@@ -184,52 +242,169 @@ func TestSharesResembleThePublishedOnes(t *testing.T) {
 	}
 }
 
+// table counts two yes-or-no properties of Comuni: neither, the second, the
+// first, both.
+type table [4]float64
+
+func (t *table) add(first, second bool) {
+	i := 0
+	if first {
+		i += 2
+	}
+	if second {
+		i++
+	}
+	t[i]++
+}
+
+// lift is how many times as often as by chance both are true.
+func (t table) lift() float64 {
+	return t[3] * (t[0] + t[1] + t[2] + t[3]) / ((t[2] + t[3]) * (t[1] + t[3]))
+}
+
 func TestAnswersOfOneComuneHangTogether(t *testing.T) {
-	e := committed()
+	e := committed()[current]
 	answers := func(id string) []survey.Answer { return e.Answers(e.Book.Find(id), 0) }
 	io, pdnd := answers("app-io"), answers("pdnd")
-	var both, first, second, all float64
+	var both table
 	for i := range io {
-		if io[i].Kind != stat.Known || pdnd[i].Kind != stat.Known {
-			continue
-		}
-		x, y := io[i].Options.Has(0), pdnd[i].Options.Has(0)
-		all++
-		if x {
-			first++
-		}
-		if y {
-			second++
-		}
-		if x && y {
-			both++
+		if io[i].Kind == stat.Known && pdnd[i].Kind == stat.Known {
+			both.add(io[i].Options.Has(0), pdnd[i].Options.Has(0))
 		}
 	}
-	if ratio := both * all / (first * second); ratio < 1.3 {
+	if ratio := both.lift(); ratio < 1.3 {
 		t.Errorf("the mature answer to both is %.2f times as frequent as by chance, want 1.3 or more", ratio)
 	}
 }
 
-func TestEveryKindOfNoValueOccurs(t *testing.T) {
-	e := committed()
-	seen := map[stat.Kind]bool{}
-	for q := range e.Book.Questions {
-		if e.Book.Questions[q].Class == survey.Never {
+func TestTheSameComuneAnswersMuchTheSameInTheNextEdition(t *testing.T) {
+	before, now := committed()[earlier], committed()[current]
+	books := []*survey.Codebook{before.Book, now.Book}
+	changed, all := 0, 0
+	for q := range now.Book.Questions {
+		question := &now.Book.Questions[q]
+		twins := survey.Twins(books, 1, q)
+		if len(twins) == 0 || question.Headline.Any == 0 || question.Shape != survey.Single {
 			continue
 		}
-		for _, answer := range e.Answers(q, 0) {
-			seen[answer.Kind] = true
+		was := &before.Book.Questions[twins[0].Question]
+		then, today := before.Answers(twins[0].Question, 0), now.Answers(q, 0)
+		var both table
+		for i := range today {
+			if then[i].Kind == stat.Known && today[i].Kind == stat.Known {
+				x, y := then[i].Options.Meets(was.Headline.Any), today[i].Options.Meets(question.Headline.Any)
+				both.add(x, y)
+				all++
+				if x != y {
+					changed++
+				}
+			}
+		}
+		n := both[0] + both[1] + both[2] + both[3]
+		r := (both[0]*both[3] - both[1]*both[2]) / math.Sqrt((both[0]+both[1])*(both[2]+both[3])*(both[0]+both[2])*(both[1]+both[3]))
+		if n < 500 || r < 0.25 {
+			t.Errorf("%s: the panel of %v Comuni has a correlation of %.2f, want 0.25 or more", question.ID, n, r)
 		}
 	}
-	for _, k := range []stat.Kind{stat.Known, stat.NoRespondent, stat.NotFinished, stat.NotAsked, stat.NotRouted, stat.DontKnow, stat.Blank} {
-		if !seen[k] {
-			t.Errorf("no answer is %q", k.Code())
+	share := float64(changed) / float64(all)
+	t.Logf("%.1f %% of the panel's answers changed sides", 100*share)
+	if share < 0.08 || share > 0.3 {
+		t.Errorf("%.3f of the answers changed sides, want some and not many", share)
+	}
+	var again table
+	for i := range now.Places {
+		again.add(before.Places[i].State == survey.Completed, now.Places[i].State == survey.Completed)
+	}
+	t.Logf("panel of %v Comuni, %.2f times as many as by chance", again[3], again.lift())
+	if again.lift() < 1.15 {
+		t.Error("who answered once is no likelier to answer again")
+	}
+}
+
+func TestBetweenTheEditionsComuniMergedAndChangedTheirClass(t *testing.T) {
+	a, before, now := italy(), committed()[earlier], committed()[current]
+	moved, forms, merged := 0, 0, 0
+	for i := range now.Places {
+		x, y := before.Places[i], now.Places[i]
+		if x.Merged {
+			merged++
+			for q := range before.Book.Questions {
+				if before.Book.Questions[q].Class != survey.Never && before.Answers(q, 0)[i].Kind != stat.NotComparable {
+					t.Errorf("%s took others in and its answers compare", a.Comuni[i].Name)
+					break
+				}
+			}
+			continue
+		}
+		if x.Class != y.Class {
+			moved++
+		}
+		if x.Form != y.Form {
+			forms++
+		}
+	}
+	t.Logf("%d took others in since, %d changed their class, %d of them their form", merged, moved, forms)
+	if merged == 0 || moved < 5 || moved > 200 || forms == 0 || forms > moved {
+		t.Error("want some of each")
+	}
+}
+
+func TestMostHeadlinesRiseALittle(t *testing.T) {
+	a, before, now := italy(), committed()[earlier], committed()[current]
+	f := estimate.NewFrame(a, estimate.Layout{})
+	was, is := estimate.Tables(before, a, f), estimate.Tables(now, a, f)
+	all := f.Find(estimate.Area{Level: estimate.Italy, Rip: -1, Region: -1, Class: -1})
+	headline := func(e *survey.Edition, tables []estimate.Table, q int) float64 {
+		for _, t := range tables {
+			if t.Question == q {
+				return 100 * float64(t.Num[len(e.Book.Questions[q].Options)][all]) / float64(t.Base[all])
+			}
+		}
+		return -1
+	}
+	up, many := 0, 0
+	for q := range now.Book.Questions {
+		question := &now.Book.Questions[q]
+		twins := survey.Twins([]*survey.Codebook{before.Book, now.Book}, 1, q)
+		if len(twins) == 0 || question.Headline.Any == 0 {
+			continue
+		}
+		change := headline(now, is, q) - headline(before, was, twins[0].Question)
+		many++
+		if change > 0 {
+			up++
+		}
+		if change < -6 || change > 16 {
+			t.Errorf("%s moves by %.1f points", question.ID, change)
+		}
+	}
+	t.Logf("%d of %d rise", up, many)
+	if up*10 < many*6 {
+		t.Errorf("%d of %d rise, want most", up, many)
+	}
+}
+
+func TestEveryKindOfNoValueOccurs(t *testing.T) {
+	for name, e := range committed() {
+		seen := map[stat.Kind]bool{}
+		for q := range e.Book.Questions {
+			if e.Book.Questions[q].Class == survey.Never {
+				continue
+			}
+			for _, answer := range e.Answers(q, 0) {
+				seen[answer.Kind] = true
+			}
+		}
+		for _, k := range []stat.Kind{stat.Known, stat.NoRespondent, stat.NotFinished, stat.NotAsked, stat.NotRouted, stat.DontKnow, stat.Blank, stat.NotComparable} {
+			if !seen[k] {
+				t.Errorf("%s: no answer is %q", name, k.Code())
+			}
 		}
 	}
 }
 
 func TestAnotherSeedGivesAnotherEditionAndTheSameSeedTheSame(t *testing.T) {
-	c := config(t)
+	c := config(t, current)
 	one, two := sample.Files(c), sample.Files(c)
 	c.Seed++
 	other := sample.Files(c)
@@ -241,31 +416,42 @@ func TestAnotherSeedGivesAnotherEditionAndTheSameSeedTheSame(t *testing.T) {
 }
 
 func TestAFaultInTheWantedSharesIsSaidAtItsPlace(t *testing.T) {
-	book := config(t).Book
-	const head = "domanda,riga,opzione,fino_a_5000,da_5001_a_20000,oltre_20000\n"
-	for _, c := range []struct{ name, in, want string }{
-		{"unknown question", head + "rdt,,no,1,1,1\n", `campione.csv:2:1: the codebook has no question "rdt"
+	c := config(t, current)
+	const (
+		head    = "domanda,riga,opzione,fino_a_5000,da_5001_a_20000,oltre_20000\n"
+		turnout = "classe,regione,quota\n"
+		dir     = "data/indagini/2025/"
+	)
+	for _, x := range []struct{ name, in, who, want string }{
+		{"unknown question", "rdt,,no,1,1,1\n", "", `campione.csv:2:1: the codebook has no question "rdt"
     hint: did you mean "rtd"?`},
-		{"unknown option", head + "rtd,,forse,1,1,1\n", `campione.csv:2:6: question "rtd" has no option "forse" and row ""
+		{"unknown option", "rtd,,forse,1,1,1\n", "", `campione.csv:2:6: question "rtd" has no option "forse" and row ""
     hint: name an option or a row, and leave the other empty`},
-		{"row and option", head + "gestionali,anagrafe,isolato,1,1,1\n", `campione.csv:2:21: question "gestionali" has no option "isolato" and row "anagrafe"
+		{"row and option", "gestionali,anagrafe,isolato,1,1,1\n", "", `campione.csv:2:21: question "gestionali" has no option "isolato" and row "anagrafe"
     hint: name an option or a row, and leave the other empty`},
-		{"not a share", head + "rtd,,no,1,molti,1.25\n", `campione.csv:2:11: "molti" is not a share in per cent
+		{"not a share", "rtd,,no,1,molti,1.25\n", "", `campione.csv:2:11: "molti" is not a share in per cent
     hint: want a number such as 12 or 12.5
 campione.csv:2:17: "1.25" is not a share in per cent
     hint: want a number such as 12 or 12.5`},
+		{"who takes part", "", "fino-a-2501,,40\n,21,5\n2501-5000,,tanti\n", `campione-rispondenti.csv:2:1: "fino-a-2501" is not a classe
+    hint: name a size class by its indirizzo, or a region by its ISTAT code
+campione-rispondenti.csv:3:2: "21" is not a regione
+    hint: name a size class by its indirizzo, or a region by its ISTAT code
+campione-rispondenti.csv:4:12: "tanti" is not a share in per cent
+    hint: want a number such as 12 or 12.5`},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(x.name, func(t *testing.T) {
 			var list diag.List
-			if _, ok := sample.Read(fstest.MapFS{"campione.csv": {Data: []byte(c.in)}}, "campione.csv", book, &list); ok {
+			files := fstest.MapFS{dir + sample.ModelFile: {Data: []byte(head + x.in)}, dir + sample.TurnoutFile: {Data: []byte(turnout + x.who)}}
+			if _, ok := sample.Read(files, c, &list); ok {
 				t.Error("was taken as good")
 			}
 			var got []string
 			for _, p := range list.Problems() {
-				got = append(got, p.String())
+				got = append(got, strings.TrimPrefix(p.String(), dir))
 			}
-			if s := strings.Join(got, "\n"); s != c.want {
-				t.Errorf("got\n%s\nwant\n%s", s, c.want)
+			if s := strings.Join(got, "\n"); s != x.want {
+				t.Errorf("got\n%s\nwant\n%s", s, x.want)
 			}
 		})
 	}

@@ -1,6 +1,9 @@
 package sample
 
-import "mappa/internal/survey"
+import (
+	"mappa/internal/atlas"
+	"mappa/internal/survey"
+)
 
 // lean is how far the maturity of a ripartizione lies from the mean, in
 // thousandths of a standard deviation; by ISTAT's code.
@@ -18,30 +21,6 @@ func lean(ripartizione string) int {
 	return -350
 }
 
-// turnout is the chance to answer, permille: over Italy near 58 % of Comuni and
-// 75 % of residents, as a second edition after one with 48.8 % might have.
-func turnout(residents int, region string) int {
-	classes := []struct{ upTo, chance int }{{2500, 500}, {5000, 590}, {20000, 665}, {50000, 760}, {250000, 855}}
-	chance := 960
-	for _, c := range classes {
-		if residents <= c.upTo {
-			chance = c.chance
-			break
-		}
-	}
-	switch region {
-	case "05", "08", "09": // Veneto, Emilia-Romagna, Toscana
-		return chance + 85
-	case "03", "06", "10": // Lombardia, Friuli-Venezia Giulia, Umbria
-		return chance + 40
-	case "12", "13", "14", "19": // Lazio, Abruzzo, Molise, Sicilia
-		return chance - 60
-	case "15", "18": // Campania, Calabria
-		return chance - 100
-	}
-	return chance
-}
-
 // bandOf is the band whose column of campione.csv holds.
 func bandOf(residents int) int {
 	const small, middle = 5000, 20000
@@ -54,35 +33,74 @@ func bandOf(residents int) int {
 	return 2
 }
 
-// people draws who answers and how mature each Comune is.
-func (m *maker) people() {
-	d, a := m.stream(forPlaces, 0), m.Atlas
-	days := int(m.Book.To.Time().Sub(m.Book.From.Time()).Hours()/24) + 1
+// invite lists the Comuni of the time of the edition.
+func (m *maker) invite() {
+	a := m.Atlas
 	for i := range a.Comuni {
 		c := &a.Comuni[i]
-		p := place{band: bandOf(c.Residents), form: survey.FullForm, reached: len(m.Book.Questions)}
-		if c.Residents <= m.Book.ShortUpTo {
+		m.places = append(m.places, place{code: c.Cadastral, name: c.Name, residents: c.Residents, rip: a.Ripartizioni[c.Rip].Code, region: a.Regions[c.Region].Code})
+	}
+	for _, e := range a.Ended {
+		if e.Until <= m.Book.From || len(e.Successors) != 1 {
+			continue
+		}
+		c := &a.Comuni[e.Successors[0]]
+		m.places[e.Successors[0]].absent = e.How == atlas.Merger
+		m.places = append(m.places, place{code: e.Cadastral, name: e.Name, residents: c.Residents / (len(c.Parts) + 1), rip: a.Ripartizioni[c.Rip].Code, region: a.Regions[c.Region].Code})
+	}
+}
+
+// move brings residents from the day of the count to the year of the edition.
+func (m *maker) move() {
+	const yearly = 4 // permille: how far Comuni drift apart in a year
+	years := m.Book.From.Year() - m.Atlas.Population.Date.Year()
+	d := m.stream("residents")
+	for i := range m.places {
+		p := &m.places[i]
+		p.residents += p.residents * d.bell() / full * yearly * years / full
+		p.band, p.form, p.reached = bandOf(p.residents), survey.FullForm, len(m.Book.Questions)
+		if p.residents <= m.Book.ShortUpTo {
 			p.form = survey.ShortForm
 		}
-		p.maturity = d.bell() + lean(a.Ripartizioni[c.Rip].Code)
-		const slight = 25 // one standard deviation of maturity is worth 4 points of turnout
-		chance := turnout(c.Residents, a.Regions[c.Region].Code) + p.maturity/slight
-		answers, begins := d.below(full) < chance, d.below(full) < begunChance
-		reached, day := d.below(len(m.Book.Questions)+1), max(d.below(days), d.below(days))
+		for _, c := range m.Atlas.Schemes[0].Classes {
+			if p.residents > c.Over && (p.residents <= c.UpTo || c.UpTo == 0) {
+				p.class = c.Label
+			}
+		}
+	}
+}
+
+// people draws who answers and how mature each Comune is.
+func (m *maker) people() {
+	m.invite()
+	m.move()
+	mature := m.lasting("maturity")
+	inclined, again, now := m.stream("inclined"), m.stream("again", m.Book.Edition), m.stream("now", m.Book.Edition)
+	days := int(m.Book.To.Time().Sub(m.Book.From.Time()).Hours()/24) + 1
+	for i := range m.places {
+		p := &m.places[i]
+		p.maturity = mature[i] + lean(p.rip)
+		const slight, same = 25, 600 // a standard deviation of maturity is worth 4 points; so many are as inclined as always
+		chance := m.Model.turnout(p.class, p.region) + p.maturity/slight
+		lot, other := inclined.below(full), now.below(full)
+		if again.below(full) >= same {
+			lot = other
+		}
+		begins, reached, day := now.below(full) < begunChance, now.below(len(m.Book.Questions)+1), max(now.below(days), now.below(days))
 		switch {
-		case answers:
+		case p.absent:
+		case lot < chance:
 			p.state, p.sent = survey.Completed, m.Book.From.AddDays(day)
 		case begins:
 			p.state, p.reached = survey.Begun, reached
 		}
-		m.places = append(m.places, p)
 	}
 	m.users()
 }
 
-// users gives every Comune a user id that says nothing about it.
+// users gives every place a user id that says nothing about it.
 func (m *maker) users() {
-	d := m.stream(forUsers, 0)
+	d := m.stream("users", m.Book.Edition)
 	ids := make([]int, len(m.places))
 	for i := range ids {
 		const firstUser = 1001

@@ -31,7 +31,7 @@ const mark = "sì"
 // Files makes the fictional edition: the export in the Mappa's long format and
 // the register of who was invited.
 func Files(c Config) []File {
-	m := maker{Config: c, answers: make([][][]survey.Set, len(c.Book.Questions))}
+	m := maker{Config: c, answers: make([][][]reply, len(c.Book.Questions))}
 	m.people()
 	for q := range c.Book.Questions {
 		m.ask(q)
@@ -43,7 +43,7 @@ func Files(c Config) []File {
 	}
 }
 
-// byUser are the Comuni in the order of their user ids.
+// byUser are the places in the order of their user ids.
 func (m *maker) byUser() []int {
 	out := make([]int, len(m.places))
 	for i := range out {
@@ -62,19 +62,21 @@ func (m *maker) export() [][]string {
 		id := strconv.Itoa(p.user)
 		for q := range p.reached {
 			for _, cells := range m.cells(q, i) {
-				rows = append(rows, []string{id, m.Atlas.Comuni[i].Name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark})
+				rows = append(rows, []string{id, p.name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark})
 			}
 		}
 	}
 	return rows
 }
 
-// cells are the answers of Comune i to question q as the export writes them.
-// Some Comuni write apostrophes as printers do, as in real exports.
+// cells are the answers of place i to question q as the export writes them:
+// voce and valore. Some Comuni write apostrophes as printers do, as in real
+// exports.
 func (m *maker) cells(q, i int) (out [][2]string) {
 	question := &m.Book.Questions[q]
+	free := "testo inventato (" + question.ID + ")"
 	if question.Shape == survey.Text {
-		return [][2]string{{"testo inventato (" + question.ID + ")", ""}}
+		return [][2]string{{free, ""}}
 	}
 	const printers = 5 // every fifth
 	typed := func(s string) string {
@@ -83,30 +85,53 @@ func (m *maker) cells(q, i int) (out [][2]string) {
 		}
 		return s
 	}
-	for row, sets := range m.answers[q] {
+	for row, replies := range m.answers[q] {
 		for o, option := range question.Options {
+			voce, valore := typed(option.Text), ""
 			switch {
-			case !sets[i].Has(o):
-			case len(question.Rows) > 0:
-				out = append(out, [2]string{typed(question.Rows[row].Text), typed(option.Text)})
-			default:
-				out = append(out, [2]string{typed(option.Text), ""})
+			case !replies[i].options.Has(o):
+				continue
+			case question.Shape == survey.Ranking:
+				valore = strconv.Itoa(row + 1)
+			case question.Numeric() && o <= len(question.Measure.Bins):
+				voce, valore = "", decimal(replies[i].number, question.Measure.Decimals)
+			case option.Other:
+				valore = free
 			}
+			if len(question.Rows) > 0 && question.Shape != survey.Ranking {
+				if valore == "" {
+					valore = voce
+				}
+				voce = typed(question.Rows[row].Text)
+			}
+			out = append(out, [2]string{voce, valore})
 		}
 	}
 	return out
 }
 
+// decimal writes a number of 10^-d with a decimal comma.
+func decimal(n, d int) string {
+	if d == 0 {
+		return strconv.Itoa(n)
+	}
+	scale := tens(d)
+	return fmt.Sprintf("%d,%0*d", n/scale, d, n%scale)
+}
+
 func (m *maker) register() [][]string {
-	rows := [][]string{{"user_id", "codice_catastale", "comune", "questionario", "stato_compilazione", "data_invio_risposta", "dimostrativo"}}
+	rows := [][]string{{"user_id", "codice_catastale", "comune", "cluster", "questionario", "stato_compilazione", "data_invio_risposta", "dimostrativo"}}
 	states := []string{"Mai aperto", "In compilazione", "Completato"}
 	for _, i := range m.byUser() {
-		p, c := m.places[i], &m.Atlas.Comuni[i]
+		p := m.places[i]
+		if p.absent {
+			continue
+		}
 		form := "completo"
 		if p.form == survey.ShortForm {
 			form = "breve"
 		}
-		rows = append(rows, []string{strconv.Itoa(p.user), c.Cadastral, c.Name, form, states[p.state], p.sent.String(), mark})
+		rows = append(rows, []string{strconv.Itoa(p.user), p.code, p.name, p.class, form, states[p.state], p.sent.String(), mark})
 	}
 	return rows
 }

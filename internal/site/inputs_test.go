@@ -57,9 +57,18 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
-	if in.Survey.Edition, ok = survey.Read(fsys, in.Settings.Site.Edition, in.Atlas, list); ok {
-		frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
-		in.Survey.Published = disclosure.Protect(estimate.Tables(in.Survey.Edition, in.Atlas, frame), frame, in.Survey.Edition.Book, disclosure.Default())
+	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
+	for _, name := range survey.Editions(fsys) {
+		e, ok := survey.Read(fsys, name, in.Atlas, list)
+		if !ok {
+			return in, list
+		}
+		one := Survey{Edition: e, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
+		if name == in.Settings.Site.Edition {
+			in.Survey = one
+		} else {
+			in.Before = append(in.Before, one)
+		}
 	}
 	return in, list
 })

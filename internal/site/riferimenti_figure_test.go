@@ -37,10 +37,10 @@ func TestAFigureShowsWhatItsBlockAsksFor(t *testing.T) {
 		{"tabella", "elenco: correzioni", "Nessuna, finora."},
 		{"tabella", "elenco: scarichi", "/indicatori/send-pagato/comuni.csv"},
 		{"numero", "indicatore: anpr-servizi", `<p class="big">506 <small>usi ogni 1.000 abitanti</small></p>`},
-		{"grafico", "domanda: partecipazione; per: classe; forma: barre", "50,1"},
+		{"grafico", "domanda: partecipazione; per: classe; forma: barre", "50,8"},
 		{"grafico", "domanda: formazione; per: regione; ordine: valore", "Basilicata"},
 		{"grafico", "domanda: cloud-stato; per: nazione", "Concluso e verificato"},
-		{"grafico", "domanda: iter-atti; per: nazione", "<li>"},
+		{"grafico", "domanda: processi-interni; per: nazione", "<li>"},
 		{"tabella", "domanda: pagopa; per: classe", "riservato"},
 		{"tabella", "domanda: rtd; per: ripartizione; opzione: interno", "Nord-ovest"},
 	} {
@@ -109,8 +109,8 @@ func TestABlockThatCannotBeShownIsRefusedWithAHint(t *testing.T) {
 			`8:8: there is no weighted estimate: the figures are shares of those that answered`, `write stima: grezza, or leave the key out, and let the text say so`},
 		{"grafico", "domanda: formazione; per: classe; forma: linea",
 			`8:8: the survey has no forma "linea"`, `known here: barre, punti`},
-		{"grafico", "domanda: iter-atti; per: classe",
-			`5:4: the question "iter-atti" is a grid, want the key "riga"`, `choose one row with riga: giunta`},
+		{"grafico", "domanda: processi-interni; per: classe",
+			`5:4: the question "processi-interni" is a grid, want the key "riga"`, `choose one row with riga: ferie`},
 		{"tabella", "domanda: formazione; per: [classe, ripartizione]",
 			`7:7: the survey is shown by one dimension at a time`, `the cells of two would be withheld: make a figure of each`},
 	} {
