@@ -124,7 +124,9 @@ func symbols(sprite part, list *diag.List) map[string]bool {
 // namespace marks paths that are a theme's parts and not files on disk.
 const namespace = "tema"
 
-// bundle runs esbuild over the parts, in memory.
+// bundle runs esbuild over the parts, in memory. A script that imports another
+// script does not take it in: the import stays, so that no module is fetched
+// twice.
 func (a *assets) bundle(p parts, list *diag.List) {
 	entries := slices.Concat(p.in("stile", ".css"), p.in("script", ".ts"))
 	if len(entries) == 0 {
@@ -132,7 +134,7 @@ func (a *assets) bundle(p parts, list *diag.List) {
 	}
 	opt := api.BuildOptions{
 		Bundle: true, Outdir: "/" + assetDir, PublicPath: a.base + assetDir, AbsWorkingDir: "/",
-		EntryNames: "[name]-[hash]", AssetNames: "[name]-[hash]", ChunkNames: "[name]-[hash]",
+		EntryNames: "[name]", AssetNames: "[name]-[hash]",
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2022, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsNone,
 		TsconfigRaw: "{}", LogLevel: api.LogLevelSilent, Plugins: []api.Plugin{partsPlugin(p)},
@@ -145,10 +147,59 @@ func (a *assets) bundle(p parts, list *diag.List) {
 	for _, m := range append(result.Errors, result.Warnings...) {
 		list.Add(bundleFault(p, m))
 	}
+	made := bundles{}
 	for _, f := range result.OutputFiles {
-		file := File{strings.TrimPrefix(f.Path, "/"), f.Contents}
-		a.add(unhashed(path.Base(f.Path)), file)
+		name := path.Base(f.Path)
+		if _, ok := p[entryOf(name)]; ok {
+			made[name] = f.Contents
+		} else {
+			a.add(unhashed(name), File{strings.TrimPrefix(f.Path, "/"), f.Contents})
+		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(made)) {
+		f, err := made.file(name, nil)
+		if err != nil {
+			list.Add(diag.Problem{File: p[entryOf(name)].file, Text: err.Error(), Hint: "a script's name holds the hash of all that it imports"})
+			continue
+		}
+		a.add(name, f)
+	}
+}
+
+// entryOf is the part that a bundle was made from.
+func entryOf(bundle string) string {
+	if stem, ok := strings.CutSuffix(bundle, ".js"); ok {
+		return "script/" + stem + ".ts"
+	}
+	return "stile/" + bundle
+}
+
+// bundles are what esbuild made of the entries, by name before hashing: mappa.js.
+type bundles map[string][]byte
+
+// scriptMark stands before the name of a script in another's imports until its
+// hash is known.
+const scriptMark = namespace + ":"
+
+// file names a bundle by its content, once those that it imports are named; way
+// is who asked for whom.
+func (b bundles) file(name string, way []string) (File, error) {
+	if slices.Contains(way, name) {
+		return File{}, fmt.Errorf("scripts import each other: %s", strings.Join(append(way, name), ", "))
+	}
+	data := b[name]
+	for _, other := range slices.Sorted(maps.Keys(b)) {
+		quoted := []byte(`"` + scriptMark + other + `"`)
+		if !bytes.Contains(data, quoted) {
+			continue
+		}
+		f, err := b.file(other, append(way, name))
+		if err != nil {
+			return File{}, err
+		}
+		data = bytes.ReplaceAll(data, quoted, []byte(`"./`+path.Base(f.Path)+`"`))
+	}
+	return Hashed(name, data), nil
 }
 
 // unhashed is a name before esbuild put -HASH in front of the ending.
@@ -159,7 +210,8 @@ func unhashed(name string) string {
 }
 
 // partsPlugin lets esbuild read the theme's parts: a relative import stays
-// inside the theme, and nothing else can be imported.
+// inside the theme, and nothing else can be imported. A script that is imported
+// stays outside, marked.
 func partsPlugin(p parts) api.Plugin {
 	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(in api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -171,9 +223,13 @@ func partsPlugin(p parts) api.Plugin {
 				name = path.Join(path.Dir(in.Importer), name)
 			}
 			for _, ext := range []string{"", ".ts"} {
-				if _, ok := p[name+ext]; ok {
-					return api.OnResolveResult{Path: name + ext, Namespace: namespace}, nil
+				if _, ok := p[name+ext]; !ok {
+					continue
 				}
+				if in.Kind != api.ResolveEntryPoint && path.Dir(name) == "script" {
+					return api.OnResolveResult{Path: scriptMark + stem(name) + ".js", External: true}, nil
+				}
+				return api.OnResolveResult{Path: name + ext, Namespace: namespace}, nil
 			}
 			return api.OnResolveResult{Errors: []api.Message{{Text: fmt.Sprintf("there is no file %q in the theme", name)}}}, nil
 		})

@@ -102,6 +102,48 @@ func TestASiteTakesThePlaceOfSingleParts(t *testing.T) {
 	}
 }
 
+func TestAScriptThatImportsAnotherNamesItsFile(t *testing.T) {
+	made := func(other string) (string, string) {
+		th := minimo(t, fstest.MapFS{
+			"script/uno.ts":          {Data: []byte(`import { two } from "./due.ts"; import { three } from "../componenti/riga/tre.ts"; console.log(two, three);`)},
+			"script/due.ts":          {Data: []byte(`export const two = "` + other + `";`)},
+			"componenti/riga/tre.ts": {Data: []byte(`import { two } from "../../script/due.ts"; export const three = two + 1;`)},
+		})
+		one, err := th.Asset("uno.js")
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := th.Asset("due.js")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range th.Files() {
+			if strings.HasSuffix(one, f.Path) && (!strings.Contains(string(f.Data), `from"./`+path.Base(two)+`"`) || strings.Contains(string(f.Data), other)) {
+				t.Errorf("%s is %s, want an import of %s", f.Path, f.Data, two)
+			}
+		}
+		return one, two
+	}
+	one, two := made("primo")
+	newOne, newTwo := made("secondo")
+	if one == newOne || two == newTwo {
+		t.Errorf("%s, %s and %s, %s: a name follows from all that is imported", one, two, newOne, newTwo)
+	}
+}
+
+func TestScriptsThatImportEachOtherAreAFault(t *testing.T) {
+	files := fstest.MapFS{
+		"minimo/script/uno.ts": {Data: []byte(`import { b } from "./due.ts"; export const a = () => b;`)},
+		"minimo/script/due.ts": {Data: []byte(`import { a } from "./uno.ts"; export const b = () => a;`)},
+	}
+	copyInto(t, files, "testdata/minimo")
+	var list diag.List
+	if _, ok := Load(files, Source{Dir: "minimo", Base: "/"}, &list); ok {
+		t.Error("it loads")
+	}
+	holds(t, &list, "minimo/script/due.ts: scripts import each other: due.js, uno.js, due.js\n    hint: a script's name holds the hash of all that it imports")
+}
+
 func TestAFaultInAThemeHasItsPlace(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"syntax", "pagine/elenco.html", "a\n{{if}}", `minimo/pagine/elenco.html:2: missing value for if`},

@@ -1,7 +1,5 @@
 // Fetching what the map is made of, and what can go wrong on the way.
-import type { Group } from "../ricerca/elenco.ts";
 import { decodeColumn } from "./colonna.ts";
-import { names, type Names } from "./nomi.ts";
 import { decodeTopology } from "./pacco.ts";
 import type { Catalogue, Column, Topology } from "./tipi.ts";
 
@@ -20,7 +18,7 @@ async function fetched(address: string): Promise<Response> {
   return r;
 }
 
-async function json<T>(address: string): Promise<T> {
+export async function json<T>(address: string): Promise<T> {
   const r = await fetched(address);
   try {
     return (await r.json()) as T;
@@ -48,7 +46,6 @@ async function decoded<T extends { order: string }>(address: string, order: stri
 export interface Loader {
   column(a: string): Promise<Column>;
   topology(a: string): Promise<Topology>;
-  names(): Promise<Names>;
   columns: ReadonlyMap<string, Column>;
 }
 
@@ -73,10 +70,5 @@ export function loader(c: Catalogue): Loader {
       return col;
     }),
     topology: (a) => once(a, () => decoded(a, c.ordine, decodeTopology)),
-    names: () => once(c.nomi, async () => {
-      const found = names(await json<Group[]>(c.nomi), c);
-      if (!found) throw new Fault("ordine");
-      return found;
-    }),
   };
 }

@@ -4,12 +4,10 @@
 // (attrezzi.ts), so that the map does not wait for it.
 import { catalogue, Fault, loader, type Loader } from "./carica.ts";
 import { el } from "./fatto.ts";
-import { printer, speaker, type Print, type Say } from "./parole.ts";
 import { compose, sceneOf, type Quadro } from "./quadro.ts";
 import { choose, indicatorOf, read, type State } from "./stato.ts";
 import { makeCanvas } from "./tela.ts";
 import type { Canvas, Catalogue, Column, Heard, Topology } from "./tipi.ts";
-import { arcs, shapes } from "./tratti.ts";
 import { places, type Places } from "./valori.ts";
 
 export interface Setting {
@@ -24,8 +22,6 @@ export interface Opened extends Setting {
   p: Places;
   get: Loader;
   t: Topology;
-  say: Say;
-  print: Print;
   /** The indicator that the page shows first. */
   first: string;
   s: State;
@@ -36,8 +32,6 @@ export interface Opened extends Setting {
   canvas: Canvas;
   /** What the canvas tells; filled in later. */
   on: Heard;
-  /** What the other script takes from this one, so that it is loaded once. */
-  lib: { makeCanvas: typeof makeCanvas; arcs: typeof arcs; shapes: typeof shapes };
 }
 
 export const columnOf = (get: Loader, c: Catalogue, s: State, date: string): Promise<Column> => get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna);
@@ -51,11 +45,11 @@ export async function open(setting: Setting): Promise<void> {
   try {
     const c = await catalogue(root.dataset[small ? "mappa" : "atlante"]!);
     words = c.parole;
-    const print = printer(c.lingua), say = speaker(words, print), get = loader(c), p = places(c), first = root.dataset["indicatore"]!;
+    const get = loader(c), p = places(c), first = root.dataset["indicatore"]!;
     let { state: s, ignored } = read(small ? "" : location.search, c, first);
     if (small) for (const key of ["livello", "regione", "provincia"] as const) s = choose(s, { [key]: root.dataset[key] ?? s[key] }, c);
     const [t, now, before] = await Promise.all([get.topology(c.paese), columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
-    const q = compose({ c, p, s, now, before, names: [], paths: [], say, print });
+    const q = compose({ c, p, s, now, before });
     if (small) {
       const follow = (): void => void Object.assign(stage.style, box(cover));
       new ResizeObserver(follow).observe(cover);
@@ -75,7 +69,7 @@ export async function open(setting: Setting): Promise<void> {
     const more = (await import(c.attrezzi).catch(() => {
       throw new Fault("rete");
     })) as { equip(o: Opened): Promise<void> };
-    await more.equip({ ...setting, c, p, get, t, say, print, first, s, ignored, q, stage, surface, canvas, on, lib: { makeCanvas, arcs, shapes } });
+    await more.equip({ ...setting, c, p, get, t, first, s, ignored, q, stage, surface, canvas, on });
   } catch (e) {
     canvas?.destroy();
     stage.remove();

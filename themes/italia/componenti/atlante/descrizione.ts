@@ -1,12 +1,11 @@
 // The view in sentences, for who does not see it.
-import { band, classText, count, name, number, said, titles, valued, type Quadro } from "./quadro.ts";
-import { median } from "./valori.ts";
+import { band, classText, count, median, name, number, said, titles, valued, type Detto } from "./detto.ts";
 
 /** How many of the highest and lowest are named. */
 const few = 3;
 
 /** Range, classes, what is missing, the highest and the lowest. */
-export function describe(q: Quadro): string {
+export function describe(q: Detto): string {
   const { say, s } = q;
   const shown = [...Array(count(q)).keys()].filter((a) => !q.faint[a]);
   const known = shown.filter((a) => !Number.isNaN(q.values[a]!));
@@ -24,13 +23,13 @@ export function describe(q: Quadro): string {
 }
 
 /** An area as it is announced: name, value, class, where it stands. */
-export function announce(q: Quadro, a: number): string {
+export function announce(q: Detto, a: number): string {
   const where = q.s.livello === "comuni" ? q.c.unita[q.p.unit[a]!]!.sigla : "";
   return [`${name(q, a)}${where && ` (${where})`}: ${said(q, a)}`, classText(q, a) && q.say("classe", { classe: classText(q, a) }), band(q, a)].filter(Boolean).join(". ") + ".";
 }
 
 /** What is heard first on the map. */
-export function heading(q: Quadro): string {
+export function heading(q: Detto): string {
   const [title, sub] = titles(q);
   return q.say("mappa", { titolo: title, sotto: sub });
 }

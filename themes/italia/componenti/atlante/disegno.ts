@@ -1,9 +1,10 @@
 // The picture as SVG, for a download: one path for each ink, as the canvas has
 // it, lines and marks over it. Whole numbers of a quarter of a CSS pixel, each
 // relative to the last, are a third of the size of plain coordinates.
-import { dotEdge, dotFaint, inkOf, lines, marks, smalls, view, type Line, type Picture } from "./immagine.ts";
-import { fills, kept, noValue, patternOf, repeat, stroke, type Inks } from "./tinte.ts";
-import { chains, outline, trace, type Pen } from "./tratti.ts";
+import { chains, dotEdge, dotFaint, fills, inkOf, kept, lines, marks, noValue, outline, patternOf, repeat, smalls, stroke, trace, viewOf } from "../../script/mappa.ts";
+import type { Line, Picture } from "./immagine.ts";
+import type { Inks } from "./tinte.ts";
+import type { Pen } from "./tratti.ts";
 
 const grain = 4;
 
@@ -57,7 +58,7 @@ const stroked = (p: Picture) => (l: Line): string => {
 
 /** The paths of a picture, in the CSS pixels of its host. */
 export function svg(p: Picture): string {
-  const [w, n, e, s] = view(p);
+  const [w, n, e, s] = viewOf(p);
   const box = p.form.shapes.box;
   const count = p.form.topology.faces.length;
   const ink = Uint8Array.from({ length: count }, (_, f) => (box[f * 4]! <= e && box[f * 4 + 2]! >= w && box[f * 4 + 1]! <= s && box[f * 4 + 3]! >= n ? inkOf(p, f) : 0));

@@ -3,7 +3,8 @@
 // for the other; a border with another region is the region's finer line, and
 // its far side is looked up in the country. The result is again a partition:
 // nothing is drawn twice and no gap opens.
-import { arcs, node, type Arcs } from "./tratti.ts";
+import { arcs, node } from "../../script/mappa.ts";
+import type { Arcs } from "./tratti.ts";
 import type { Topology } from "./tipi.ts";
 
 /** Fractions of the country's step that are kept: enough for a line a few

@@ -57,7 +57,7 @@ export function place(p: Picture, face: number): Point {
 }
 
 /** The part of the grid in the picture. */
-export function view(p: Picture): Box {
+export function viewOf(p: Picture): Box {
   const { k, tx, ty } = p.matrix;
   return [-tx / k, -ty / k, (p.width - tx) / k, (p.height - ty) / k];
 }
@@ -78,7 +78,7 @@ export interface Line {
 export function lines(p: Picture): Line[] {
   const a = p.form.arcs, { css } = p.inks;
   const { region } = p.scene;
-  const line = (list: number[], stroke: string, width: number): Line => ({ chains: chains(a, seen(a, list, view(p))), stroke, width: width * slim(p) });
+  const line = (list: number[], stroke: string, width: number): Line => ({ chains: chains(a, seen(a, list, viewOf(p))), stroke, width: width * slim(p) });
   const out: Line[] = [];
   const small = p.form.middle * p.matrix.k < (p.scene.form === "celle" ? cellFrom : innerFrom);
   if (!single(p.scene) || !small) out.push(line(borders(a, (f) => areaOf(p, f), false), css.border, innerWide));

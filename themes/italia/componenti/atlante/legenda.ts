@@ -1,11 +1,9 @@
 // The legend: how the values are spread, in the colours of the map; what is in
 // each class, with how many places; the kinds of no value, hatched as on the map.
-import { classOf } from "./classi.ts";
+import { classOf, el, named, noValue } from "../../script/mappa.ts";
+import { classes, edge, median, missing, name, number, type Detto } from "./detto.ts";
 import { pattern } from "./disegno.ts";
-import { el, svg } from "./fatto.ts";
-import { classes, edge, missing, name, noValue, number, type Quadro } from "./quadro.ts";
-import { named } from "./tinte.ts";
-import { median } from "./valori.ts";
+import { svg } from "./fatto.ts";
 
 /** Bars, at most; pixels of the chart, as internal/draw has them. */
 const bars = 50, high = 90, lineGap = 17, axisBelow = 22, gap = 0.2, leastBar = 1.5;
@@ -21,7 +19,7 @@ export interface Bin {
 }
 
 /** The values in bars whose edges fall on the classes' edges where they can. */
-export function histogram(q: Quadro): { lo: number; hi: number; bins: Bin[] } {
+export function histogram(q: Detto): { lo: number; hi: number; bins: Bin[] } {
   const { sorted, edges } = q;
   const first = sorted[0]!, last = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * cutoff))]!;
   const step = nice((last - Math.min(0, first)) / bars) || 1;
@@ -41,7 +39,7 @@ function nice(v: number): number {
 }
 
 /** How many places each fill has, of those that are not left out. */
-export function counts(q: Quadro): Map<number, number> {
+export function counts(q: Detto): Map<number, number> {
   const out = new Map<number, number>();
   q.fill.forEach((f, a) => {
     if (!q.faint[a]) out.set(f, (out.get(f) ?? 0) + 1);
@@ -52,7 +50,7 @@ export function counts(q: Quadro): Map<number, number> {
 /** The class name of a fill, as internal/draw has it. */
 export const className = (fill: number): string => (fill > 5 ? `d${fill - 5}` : `c${fill}`);
 
-export function renderLegend(host: HTMLElement, q: Quadro, chosen: number): void {
+export function renderLegend(host: HTMLElement, q: Detto, chosen: number): void {
   const out: Element[] = [];
   const title = host.querySelector("h2");
   if (title) out.push(title);
@@ -73,7 +71,7 @@ function swatch(fill: number): Element {
   return out;
 }
 
-function chart(q: Quadro, chosen: number): Element {
+function chart(q: Detto, chosen: number): Element {
   const { lo, hi, bins } = histogram(q);
   const at = (v: number): number => ((Math.min(Math.max(v, lo), hi) - lo) / (hi - lo || 1)) * 100;
   const per = (x: number): string => x.toFixed(2) + "%";

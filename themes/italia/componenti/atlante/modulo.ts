@@ -1,7 +1,7 @@
 // The controls: choices of the form to a change of the state, and back.
-import { el } from "./fatto.ts";
+import { el, fits, indicatorOf } from "../../script/mappa.ts";
 import type { Say } from "./parole.ts";
-import { fits, indicatorOf, type State } from "./stato.ts";
+import type { State } from "./stato.ts";
 import type { Catalogue, Level } from "./tipi.ts";
 
 const keys = ["indicatore", "data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma"] as const;

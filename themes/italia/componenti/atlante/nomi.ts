@@ -1,10 +1,19 @@
 // The names of the Comuni in map order, out of the file of the search field.
-import { read, type Group, type Place } from "../ricerca/elenco.ts";
+import { Fault, json } from "../../script/mappa.ts";
+import { read } from "../../script/sito.ts";
+import type { Group, Place } from "../ricerca/elenco.ts";
 import type { Catalogue } from "./tipi.ts";
 
 export interface Names {
   all: Place[];
   comuni: Place[];
+}
+
+/** Fetches the names. */
+export async function fetchNames(c: Catalogue): Promise<Names> {
+  const found = names(await json<Group[]>(c.nomi), c);
+  if (!found) throw new Fault("ordine");
+  return found;
 }
 
 /** The groups of Comuni that are today stand in map order, a unit's plate each.

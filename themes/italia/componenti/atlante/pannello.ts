@@ -1,9 +1,8 @@
 // The place that was chosen, beside the map: its figure, what it is held
 // against, its other dates, its neighbours.
-import { el } from "./fatto.ts";
-import { band, classText, name, number, said, url, type Quadro } from "./quadro.ts";
+import { cell, el, tables } from "../../script/mappa.ts";
+import { band, classText, name, number, said, url, type Detto } from "./detto.ts";
 import type { Column } from "./tipi.ts";
-import { cell, tables } from "./valori.ts";
 
 /** Name and figure, a line. */
 type Line = [string | HTMLElement, string];
@@ -11,7 +10,7 @@ type Line = [string | HTMLElement, string];
 const lines = (all: readonly Line[]): HTMLElement => el("dl", { class: "dl" }, ...all.flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)]));
 
 /** What an area is held against: figures of the same column, as published. */
-export function comparisons(q: Quadro, a: number): [string, string][] {
+export function comparisons(q: Detto, a: number): [string, string][] {
   if (q.before) return [];
   const { c, p, s, i } = q;
   const out: [string, string][] = [];
@@ -33,10 +32,10 @@ export function comparisons(q: Quadro, a: number): [string, string][] {
 }
 
 /** A figure of an area, whatever the level of the map: shares are per cents. */
-export const text = (q: Quadro, v: number, base: number): string => number({ ...q, own: false, before: undefined }, v, base);
+export const text = (q: Detto, v: number, base: number): string => number({ ...q, own: false, before: undefined }, v, base);
 
 /** The figures of an area at the other dates, newest first. */
-export function otherDates(q: Quadro, a: number, columns: ReadonlyMap<string, Column>): [string, string][] {
+export function otherDates(q: Detto, a: number, columns: ReadonlyMap<string, Column>): [string, string][] {
   return q.i.serie.filter((x) => x.data !== q.s.data).reverse().flatMap((x): [string, string][] => {
     const col = columns.get(x.colonna);
     if (!col) return [];
@@ -47,7 +46,7 @@ export function otherDates(q: Quadro, a: number, columns: ReadonlyMap<string, Co
   });
 }
 
-export function renderPlace(host: HTMLElement, q: Quadro, a: number, columns: ReadonlyMap<string, Column>): void {
+export function renderPlace(host: HTMLElement, q: Detto, a: number, columns: ReadonlyMap<string, Column>): void {
   host.hidden = a < 0;
   if (a < 0) return host.replaceChildren();
   const link = el("a", { href: url(q, a) }, name(q, a));
@@ -64,7 +63,7 @@ export function renderPlace(host: HTMLElement, q: Quadro, a: number, columns: Re
   );
 }
 
-export function renderNeighbours(host: HTMLElement, q: Quadro, near: readonly number[], title: string): void {
+export function renderNeighbours(host: HTMLElement, q: Detto, near: readonly number[], title: string): void {
   host.hidden = !near.length;
   const sorted = [...near].sort((a, b) => name(q, a).localeCompare(name(q, b), q.c.lingua));
   host.replaceChildren(el("h2", {}, title), lines(sorted.map((a): Line => [el("a", { href: url(q, a) }, name(q, a)), Number.isNaN(q.values[a]!) ? "–" : number(q, q.values[a]!, q.bases[a] || undefined)])));

@@ -5,7 +5,8 @@ import { answers, catalogue, sites, sitesBefore } from "./esempio.ts";
 import { counts, histogram } from "./legenda.ts";
 import { comparisons, otherDates } from "./pannello.ts";
 import { printer, speaker } from "./parole.ts";
-import { band, chosen, classes, compose, edge, name, total, path, said, titles, url, type Quadro } from "./quadro.ts";
+import { band, chosen, classes, edge, name, total, path, said, titles, url, type Detto } from "./detto.ts";
+import { compose } from "./quadro.ts";
 import { csv, field } from "./scarica.ts";
 import { defaults, type State } from "./stato.ts";
 import { columns, shown } from "./tabella.ts";
@@ -16,7 +17,7 @@ const c = catalogue(), print = printer("it");
 // The keys with their values, in place of sentences.
 const words = { percento: "{n} %", meno_di: "<{b}", fra: "{a}-{b}", e_oltre: ">={a}", mappa: "M {titolo}, {sotto}", gamma: "{min}..{max} m{mediana} {metodo}", senza_dato: "manca {n}", quanti_si: "{n} di {di}", classe: "cl {classe}", base: "su {n}", differenza: "{prima}>{data}", abitanti: "{classe}", fonte: "F {fonte}", mediana_di: "med {dove}", classe_di: "cl {classe}", fascia: "{quale} {fra}", quarto: "q{k}", fra_classe: "di {classe}" };
 const names = ["Alfa", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"], paths = names.map((n) => `comuni/${n.toLowerCase()}/`);
-const view = (change: Partial<State> = {}, now: Column = sites(), before?: Column): Quadro =>
+const view = (change: Partial<State> = {}, now: Column = sites(), before?: Column): Detto =>
   compose({ c, p: places(c), s: { ...defaults(c, change.indicatore ?? "siti"), ...change }, now, before, names, paths, say: speaker(words, print), print });
 
 test("an area has the colour of its class, or the hatch of why it has none", () => {

@@ -1,14 +1,12 @@
 // The view to take away: as CSV, as a picture, as a drawing, each with title,
 // date, filters and source inside.
-import { el } from "./fatto.ts";
+import { el, inks, noValue } from "../../script/mappa.ts";
+import { chosen, classes, missing, name, said, titles, url, type Detto } from "./detto.ts";
+import { svg } from "./disegno.ts";
 import { counts } from "./legenda.ts";
-import { classes, missing, name, noValue, said, titles, url, type Quadro } from "./quadro.ts";
 import { shown } from "./tabella.ts";
-import { inks } from "./tinte.ts";
-import type { Canvas } from "./tipi.ts";
-
-/** A credit is markup with links; here its words are wanted. */
-const plain = (markup: string): string => new DOMParser().parseFromString(markup, "text/html").body.textContent ?? "";
+import { plain } from "./testi.ts";
+import type { Atlas, Canvas } from "./tipi.ts";
 
 /** A field of CSV, quoted where it must be. A text that a spreadsheet would
  * take for a formula is not let begin so. */
@@ -18,7 +16,7 @@ export function field(v: string | number): string {
 }
 
 /** All areas of the view, numbers as numbers; what is missing has its code. */
-export function csv(q: Quadro, address: string): string {
+export function csv(q: Detto, address: string): string {
   const { c, p, s } = q;
   const [title, sub] = titles(q);
   const head = [title, sub, q.say("fonte", { fonte: plain(q.i.fonte) }), address].map((line) => "# " + line.replaceAll(/\s+/g, " "));
@@ -46,7 +44,7 @@ interface Line {
 const margin = 16, leading = 1.4, font = '"Titillium Web", system-ui, sans-serif', boxWide = 20, boxHigh = 13, boxGap = 8;
 
 /** What stands above the map and below it, broken to the width. */
-function sheet(q: Quadro, colours: HTMLElement, width: number, chosen: number): { above: Line[]; below: Line[]; css: ReturnType<typeof inks>["css"] } {
+function sheet(q: Detto, colours: HTMLElement, width: number, chosen: number): { above: Line[]; below: Line[]; css: ReturnType<typeof inks>["css"] } {
   const measure = document.createElement("canvas").getContext("2d")!;
   const wrap = (text: string, size: number, bold = false): Line[] => {
     measure.font = `${bold ? "700 " : ""}${size}px ${font}`;
@@ -78,7 +76,7 @@ function lay(lines: readonly Line[], y: number, put: (l: Line, x: number, y: num
   }
 }
 
-export function png(q: Quadro, canvas: Canvas, host: HTMLElement, chosen: number): Promise<Blob> {
+export function png(q: Detto, canvas: Canvas, host: HTMLElement, chosen: number): Promise<Blob> {
   const scale = 2, map = canvas.bitmap(scale), width = map.width / scale;
   const { above, below, css } = sheet(q, host, width, chosen);
   const out = el("canvas", { width: map.width, height: Math.ceil((height(above) + height(below)) * scale) + map.height });
@@ -104,7 +102,7 @@ export function png(q: Quadro, canvas: Canvas, host: HTMLElement, chosen: number
   return new Promise((done, fail) => out.toBlob((b) => (b ? done(b) : fail(new Error("no picture")))));
 }
 
-export function svgText(q: Quadro, canvas: Canvas, host: HTMLElement, chosen: number): string {
+export function svgText(q: Detto, canvas: Canvas, host: HTMLElement, chosen: number): string {
   const escape = (t: string): string => t.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   const width = host.clientWidth, { above, below, css } = sheet(q, host, width, chosen);
   const top = height(above), high = top + host.clientHeight + height(below);
@@ -118,7 +116,7 @@ export function svgText(q: Quadro, canvas: Canvas, host: HTMLElement, chosen: nu
   lay(below, top + host.clientHeight, put);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.ceil(high)}" width="${width}" height="${Math.ceil(high)}">` +
     `<title>${escape(titles(q).join(", "))}</title><rect width="100%" height="100%" fill="${style.getPropertyValue("--bg")}"/>` +
-    `<svg y="${top}" width="${width}" height="${host.clientHeight}">${canvas.svg()}</svg>` +
+    `<svg y="${top}" width="${width}" height="${host.clientHeight}">${svg(canvas.picture())}</svg>` +
     `<g font-family="Titillium Web, sans-serif" fill="${style.getPropertyValue("--text")}">${lines.join("")}</g></svg>`;
 }
 
@@ -127,4 +125,20 @@ export function save(data: Blob, file: string): void {
   const a = el("a", { href: URL.createObjectURL(data), download: file });
   a.click();
   setTimeout(() => URL.revokeObjectURL(a.href), 1e4);
+}
+
+/** Shows and binds what takes the view away: files, and its address. */
+export function bindDownloads(m: Atlas): void {
+  const { root, canvas, surface } = m.o, { say, tell } = m;
+  const take = async (kind: string): Promise<void> => {
+    if (m.now().s.livello === "comuni") await m.need();
+    const q = m.now(), file = `mappa-${q.s.indicatore}-${q.s.data}.${kind}`;
+    if (kind === "csv") save(new Blob(["\ufeff" + csv(q, location.href)], { type: "text/csv;charset=utf-8" }), file);
+    else if (kind === "png") save(await png(q, canvas, surface, chosen(q)), file);
+    else save(new Blob([svgText(q, canvas, surface, chosen(q))], { type: "image/svg+xml" }), file);
+    tell(say("scaricato", { file }));
+  };
+  for (const e of root.querySelectorAll<HTMLElement>("[data-prendi], .vista")) e.hidden = false;
+  for (const b of root.querySelectorAll<HTMLElement>("[data-scarica]")) b.addEventListener("click", () => void take(b.dataset["scarica"]!).catch(() => tell(say("scarica_no"))));
+  root.querySelector("[data-copia-vista]")?.addEventListener("click", () => void navigator.clipboard.writeText(location.href).then(() => tell(say("copiato")), () => tell(location.href)));
 }

@@ -1,13 +1,16 @@
 // The map on paper: the chosen view as a drawing, in the colours of paper
 // whatever the screen has, with its address. A canvas would be printed as it is
 // on the screen, dark in the dark, in the screen's few pixels.
-import { el, svg } from "./fatto.ts";
+import { el, named } from "../../script/mappa.ts";
+import { svg as drawing } from "./disegno.ts";
+import { svg } from "./fatto.ts";
 import type { Canvas } from "./tipi.ts";
 
-/** The view of a canvas as an element of the page. */
+/** The view of a canvas as an element of the page, in the page's colours by name. */
 export function sheet(canvas: Canvas, width: number, height: number): SVGElement {
   const out = svg("svg", { class: "sheet", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-  out.innerHTML = canvas.svg(true);
+  const p = canvas.picture();
+  out.innerHTML = drawing({ ...p, inks: { ...p.inks, css: named } });
   return out;
 }
 
@@ -22,11 +25,11 @@ export function bindPrint(root: HTMLElement, make: () => SVGElement | undefined,
   };
   addEventListener("beforeprint", () => {
     away();
-    const drawing = make(), address = el("p", { class: "address" }, location.href);
-    if (drawing) place(drawing);
+    const made = make(), address = el("p", { class: "address" }, location.href);
+    if (made) place(made);
     (root.querySelector("figure") ?? root).append(address);
-    added = drawing ? [drawing, address] : [address];
-    root.classList.toggle("on-paper", !!drawing);
+    added = made ? [made, address] : [address];
+    root.classList.toggle("on-paper", !!made);
   });
   addEventListener("afterprint", away);
 }

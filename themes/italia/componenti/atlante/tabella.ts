@@ -1,8 +1,11 @@
 // The view as a table: the areas of the level that the filters leave in, with
 // headings that sort as in every table of the site.
-import { next, order, type Cell, type Direction } from "../tabella/ordina.ts";
-import { button, el } from "./fatto.ts";
-import { count, missing, name, number, url, type Quadro } from "./quadro.ts";
+import { el } from "../../script/mappa.ts";
+import { next, order } from "../../script/sito.ts";
+import type { Cell, Direction } from "../tabella/ordina.ts";
+import { count, missing, name, number, titles, url, type Detto } from "./detto.ts";
+import { button } from "./fatto.ts";
+import type { Atlas } from "./tipi.ts";
 
 /** Rows shown at first, and more at each press. */
 const page = 50;
@@ -15,9 +18,9 @@ export interface Column {
 }
 
 /** The areas that the filters leave in. */
-export const shown = (q: Quadro): number[] => [...Array(count(q)).keys()].filter((a) => !q.faint[a]);
+export const shown = (q: Detto): number[] => [...Array(count(q)).keys()].filter((a) => !q.faint[a]);
 
-export function columns(q: Quadro): Column[] {
+export function columns(q: Detto): Column[] {
   const { c, p, s, say, print } = q;
   const value = (a: number): number | undefined => (Number.isNaN(q.values[a]!) ? undefined : q.values[a]!);
   const title = s.confronto ? say("col_differenza") : q.own || q.i.forma === "quota" ? say("col_quota") : q.i.unita;
@@ -35,16 +38,19 @@ export function columns(q: Quadro): Column[] {
   return out;
 }
 
-export interface Sorting {
+/** What the table holds. */
+const caption = (q: Detto): string => `${titles(q).join(", ")}. ${q.say("righe_" + q.s.livello, { n: shown(q).length })}`;
+
+interface Sorting {
   column: number;
   direction: Direction;
   rows: number;
 }
 
 /** Numbers first, the largest on top. */
-export const first = (q: Quadro): Sorting => ({ column: columns(q).findIndex((k) => k.numeric), direction: "descending", rows: page });
+const first = (q: Detto): Sorting => ({ column: columns(q).findIndex((k) => k.numeric), direction: "descending", rows: page });
 
-export function renderTable(host: HTMLElement, q: Quadro, how: Sorting, caption: string, again: (s: Sorting) => void): void {
+function renderTable(host: HTMLElement, q: Detto, how: Sorting, caption: string, again: (s: Sorting) => void): void {
   const cols = columns(q), areas = shown(q);
   const by = cols[how.column]!;
   const sorted = order(areas.map((a) => by.cell(a)), how.direction, q.c.lingua).map((i) => areas[i]!);
@@ -70,4 +76,31 @@ export function renderTable(host: HTMLElement, q: Quadro, how: Sorting, caption:
     }, { class: "btn ghost" })));
   }
   host.replaceChildren(...out);
+}
+
+/** Fills the table once it comes into view, and follows the map from then on. */
+export function bindTable(m: Atlas): { show(): void; fill(): void; forget(): void } {
+  const host = m.o.root.querySelector<HTMLElement>("[data-tabella]");
+  let seen = false, sorting: Sorting | undefined;
+  const show = (): void => {
+    if (!host || !seen) return;
+    const q = m.now();
+    if (q.s.livello === "comuni" && !q.names.length) return void m.need().catch(() => {});
+    renderTable(host, q, (sorting ??= first(q)), caption(q), (to) => {
+      sorting = to;
+      show();
+      m.tell(m.say("ordinata", { n: to.rows }));
+    });
+  };
+  const fill = (): void => {
+    seen = true;
+    show();
+  };
+  const watch = new IntersectionObserver((all) => {
+    if (!all.some((x) => x.isIntersecting)) return;
+    watch.disconnect();
+    fill();
+  }, { rootMargin: "200px" });
+  if (host) watch.observe(host);
+  return { show, fill, forget: () => (sorting = undefined) };
 }

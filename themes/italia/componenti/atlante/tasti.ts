@@ -1,7 +1,7 @@
 // Walking over the map with the arrows. At the level of the Comuni the arrows
 // first lead from region to region; Enter goes into one, Escape out again.
-import type { Scene, Topology } from "./tipi.ts";
-import type { Opened } from "./carta.ts";
+import type { Form } from "./immagine.ts";
+import type { Scene } from "./tipi.ts";
 import type { Point } from "./tratti.ts";
 import { arrows, neighbours, places, routes } from "./vicini.ts";
 
@@ -12,14 +12,13 @@ export interface Ground {
 }
 
 /** How the areas of a level lie; area of each Comune. */
-export function ground(t: Topology, { arcs, shapes }: Opened["lib"]): (area: Scene["area"]) => Ground {
-  const a = arcs(t), s = shapes(t, a);
+export function ground({ topology, arcs, shapes }: Form): (area: Scene["area"]) => Ground {
   const known = new Map<Scene["area"], Ground>();
   return (area) => {
     let g = known.get(area);
     if (!g) {
-      const at = places(t.faces, area, s.area, (f) => s.label(f));
-      const beside = neighbours(a, area, at);
+      const at = places(topology.faces, area, shapes.area, (f) => shapes.label(f));
+      const beside = neighbours(arcs, area, at);
       known.set(area, (g = { at, beside, routes: routes(beside, at) }));
     }
     return g;

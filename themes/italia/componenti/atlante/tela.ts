@@ -1,13 +1,11 @@
 // The map on its canvases: fills below, lines above them, what is chosen or
 // pointed at on top. A change of colours repaints the fills only; a gesture
 // moves what is drawn and draws anew when it ends.
-import { svg } from "./disegno.ts";
 import { faceAt, nearest } from "./dove.ts";
-import { refine } from "./fini.ts";
 import { listen } from "./gesti.ts";
 import { areaOf, dotEdge, dotFaint, extent, form, inkOf, lines, marks, smalls, type Dot, type Form, type Line, type Picture } from "./immagine.ts";
 import { paint, scan, type Paint, type Scan } from "./righe.ts";
-import { inks, named, type Inks } from "./tinte.ts";
+import { inks, type Inks } from "./tinte.ts";
 import { trace } from "./tratti.ts";
 import type { Canvas, Heard, Scene, Topology, View } from "./tipi.ts";
 import { around, between, clamp, matrix, move, whole, type Frame, type Matrix } from "./vista.ts";
@@ -24,8 +22,8 @@ const snap = 12, snapDot = 6;
 const offshore = 2000;
 /** A drawing that takes longer than this, ms, is left to the end of a gesture. */
 const quick = 12;
-/** Finer lines are drawn from this zoom on, of so many regions at once. */
-const fineFrom = 3, fineMost = 5;
+/** Finer lines are drawn from this zoom on. */
+const fineFrom = 3;
 /** Rows painted at once, so that no large buffer is needed. */
 const band = 64;
 
@@ -96,7 +94,6 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   host.append(box);
 
   const country = form(t);
-  let regions: Topology[] = [];
   let finer = country;
   let grid: Form | undefined;
   let scene: Scene | undefined;
@@ -268,14 +265,8 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       grid = form(c);
       if (scene?.form === "celle") to(whole(frame()));
     },
-    fine(region) {
-      if (region.order !== t.order || regions.some((r) => r.faces[0] === region.faces[0])) return;
-      // Regions that do not fit beside each other are rare; the last one counts.
-      const more = regions.length < fineMost ? refine(t, finer.arcs, region) : undefined;
-      if (!more) regions = [];
-      const lines = more ?? refine(t, country.arcs, region);
-      if (!lines) return;
-      regions.push(region);
+    country,
+    finer(lines = country.arcs) {
       finer = { ...country, arcs: lines };
       stale.view = true;
       steps = undefined;
@@ -302,7 +293,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       draw(c, p, [...lines(p), ...marks(p)]);
       return out;
     },
-    svg: (live) => svg(live ? { ...picture(1), inks: { ...inks(host, 1), css: named } } : picture(1)),
+    picture: () => picture(1),
     destroy() {
       hush();
       resized.disconnect();

@@ -4,6 +4,7 @@
 /** The inks of the picture, by number: 0 nothing, then the fills of a Scene
  * plus 1, then the same once more, faint. */
 export const fills = 32;
+/** The first number of a Scene's fills that stands for a kind of no value. */
 export const noValue = 16;
 
 export interface Inks {

@@ -5,6 +5,14 @@
 // "Map order" is the order of the Comuni in every file of the map: by unit,
 // then by name. An area is a Comune, a unit or a region, by its index.
 
+import type { Opened } from "./carta.ts";
+import type { Detto } from "./detto.ts";
+import type { Form, Picture } from "./immagine.ts";
+import type { Names } from "./nomi.ts";
+import type { Say } from "./parole.ts";
+import type { Ground } from "./tasti.ts";
+import type { Arcs } from "./tratti.ts";
+
 /** Geometry on shared borders, in whole steps of a grid on an equal-area plane. */
 export interface Topology {
   /** Hash of the Comuni in map order: what does not carry the same is not drawn. */
@@ -143,8 +151,10 @@ export interface Scene {
 
 export interface Canvas {
   show(scene: Scene): void;
-  /** Draws a region's finer geometry over the country's, where it fills the view. */
-  fine(t: Topology): void;
+  /** The country and how its Comuni lie. */
+  country: Form;
+  /** Lines to draw where the view is near; none for the country's own. */
+  finer(lines?: Arcs): void;
   /** The map of the cells (celle.ts), which the form "celle" shows; until it is
    * there, the form shows the country. */
   cells(t: Topology): void;
@@ -158,9 +168,8 @@ export interface Canvas {
   fit(areas: readonly number[]): void;
   /** The view as a picture, scale times the size in CSS pixels. */
   bitmap(scale: number): HTMLCanvasElement;
-  /** The view as SVG: the paths only, in CSS pixels of the host; a live one has
-   * the page's colours by name, for a place in the page. */
-  svg(live?: boolean): string;
+  /** The view, to be drawn otherwise. */
+  picture(): Picture;
   destroy(): void;
 }
 
@@ -169,4 +178,31 @@ export interface Heard {
   over(area: number): void;
   pick(area: number): void;
   moved(v: View): void;
+}
+
+/** What the parts around the map take of it. */
+export interface Atlas {
+  o: Opened;
+  /** In the page of others. */
+  framed: boolean;
+  say: Say;
+  /** Says something to those who do not see. */
+  tell(text: string): void;
+  /** The view as it is. */
+  now(): Detto;
+  /** How the areas of a level lie, and where one is on the plane. */
+  land(level: Level): Ground;
+  spot(level: Level, a: number): [number, number];
+  /** Fetches the names of the Comuni, once. */
+  need(): Promise<Names>;
+  go(v: View): void;
+  fit(areas: readonly number[]): void;
+  /** Brings an area of the level shown into view, a Comune with its neighbours. */
+  bring(a: number): void;
+  zoom(steps: number): void;
+  /** All of Italy, or of what is filtered. */
+  reset(): void;
+  pick(a: number): void;
+  /** Shows anew what is pointed at. */
+  point(): void;
 }

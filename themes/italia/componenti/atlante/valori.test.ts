@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { median, quarters } from "./detto.ts";
 import { answers, catalogue, sites, sitesBefore } from "./esempio.ts";
 import { defaults } from "./stato.ts";
-import { areaOf, cell, difference, faint, figures, median, places, quarters, spread, tables } from "./valori.ts";
+import { areaOf, cell, difference, faint, figures, places, spread, tables } from "./valori.ts";
 
 const c = catalogue(), p = places(c);
 

@@ -109,22 +109,3 @@ export function index(all: readonly { id: string }[], id: string): number {
 export function spread(values: Float64Array, faint: Uint8Array): Float64Array {
   return values.filter((v, i) => !Number.isNaN(v) && !faint[i]).sort();
 }
-
-/** The median as the site has it: between the middle two. */
-export function median(sorted: ArrayLike<number>): number {
-  const n = sorted.length;
-  return n ? (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2 : NaN;
-}
-
-/** The quarters, 1 (lowest) to 4, in which a value lies among others, from and
- * to: equal values share their place, which can then span more than one. A rank
- * would say more than the figures know. */
-export function quarters(sorted: ArrayLike<number>, v: number): [number, number] {
-  let below = 0, upTo = 0;
-  const n = sorted.length;
-  for (let i = 0; i < n; i++) {
-    if (sorted[i]! < v) below++;
-    if (sorted[i]! <= v) upTo++;
-  }
-  return [Math.min(4, 1 + Math.floor((4 * below) / n)), Math.max(1, Math.ceil((4 * upTo) / n))];
-}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read } from "./elenco.ts";
 import { fold, slug } from "./piega.ts";
-import { announce } from "./ricerca.ts";
+import { announce } from "./scelta.ts";
 import { code, find, near } from "./trova.ts";
 
 const places = read([

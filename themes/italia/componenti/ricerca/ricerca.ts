@@ -1,14 +1,13 @@
-// The search field: a combobox after WAI-ARIA 1.2. The names are fetched when
-// the field is first focused; until then, and without a script, the form leads
-// to the A-Z list.
+// The search field. The names are fetched when the field is first focused; until
+// then, and without a script, the form leads to the A-Z list.
 import { read, type Group, type Place } from "./elenco.ts";
+import { bindChoices, type Option } from "./scelta.ts";
 import { code, find } from "./trova.ts";
 
-const most = 8; // options shown at once
+/** Choices shown at once. */
+export const most = 8;
 
-interface Option {
-  text: string;
-  note: string;
+interface Page extends Option {
   url: string;
 }
 
@@ -19,13 +18,6 @@ export function bindSearch(form: HTMLFormElement): void {
   if (!input || !list || !count) return;
   const say = form.dataset;
   let places: Promise<Place[]> | undefined;
-  let options: Option[] = [];
-  let active = -1;
-
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
-  close();
 
   function load(): Promise<Place[]> {
     places ??= fetch(say["ricerca"] ?? "")
@@ -38,81 +30,17 @@ export function bindSearch(form: HTMLFormElement): void {
     return places;
   }
 
-  async function search(): Promise<void> {
-    const typed = input!.value;
-    const all = await load();
-    if (typed !== input!.value) return; // more was typed meanwhile
-    const { hits, total } = find(all, typed, most);
-    options = hits.map(({ place, by }) => ({
-      text: place.name,
-      note: [by, place.detail].filter(Boolean).join(", "),
-      url: (say["base"] ?? "/") + place.path,
-    }));
-    const asked = code(typed);
-    if (asked) options = [{ text: (say["codice"] ?? "%").replace("%", asked), note: "", url: `${say["radice"] ?? "/"}c/${asked}` }];
-    show(typed.trim() ? Math.max(total, options.length) : -1);
-  }
-
-  function show(total: number): void {
-    active = -1;
-    input!.removeAttribute("aria-activedescendant");
-    list!.replaceChildren(...options.map(row));
-    const open = options.length > 0;
-    list!.hidden = !open;
-    input!.setAttribute("aria-expanded", String(open));
-    count!.textContent = total < 0 ? "" : announce(total, say);
-  }
-
-  function row(o: Option, i: number): HTMLElement {
-    const li = document.createElement("li");
-    li.id = `${list!.id}-${i}`;
-    li.role = "option";
-    li.ariaSelected = "false";
-    li.textContent = o.text;
-    if (o.note) {
-      const small = document.createElement("small");
-      small.textContent = ` ${o.note}`;
-      li.append(small);
-    }
-    li.addEventListener("click", () => location.assign(o.url));
-    return li;
-  }
-
-  function close(): void {
-    options = [];
-    show(-1);
-  }
-
-  function move(to: number): void {
-    const n = options.length;
-    if (!n) return;
-    active = to < 0 ? n - 1 : to % n;
-    [...list!.children].forEach((li, i) => (li.ariaSelected = String(i === active)));
-    input!.setAttribute("aria-activedescendant", `${list!.id}-${active}`);
-    list!.children[active]?.scrollIntoView({ block: "nearest" });
-  }
-
-  input.addEventListener("focus", () => void load());
-  input.addEventListener("input", () => void search());
-  input.addEventListener("blur", close);
-  list.addEventListener("pointerdown", (e) => e.preventDefault()); // keep the focus in the field
-  input.addEventListener("keydown", (e) => {
-    if (e.key === "ArrowDown") options.length ? move(active + 1) : void search();
-    else if (e.key === "ArrowUp") move(active < 0 ? -1 : active - 1);
-    else if (e.key === "Escape" && options.length) close();
-    else return;
-    e.preventDefault();
+  const choose = bindChoices<Page>({
+    input, list, count, say,
+    async options(typed) {
+      const { hits, total } = find(await load(), typed, most);
+      const options = hits.map(({ place, by }) => ({ text: place.name, note: [by, place.detail].filter(Boolean).join(", "), url: (say["base"] ?? "/") + place.path }));
+      const asked = code(typed);
+      return asked ? { options: [{ text: (say["codice"] ?? "%").replace("%", asked), note: "", url: `${say["radice"] ?? "/"}c/${asked}` }], total: 1 } : { options, total };
+    },
+    choose: (o) => location.assign(o.url),
   });
   form.addEventListener("submit", (e) => {
-    const chosen = options[Math.max(active, 0)];
-    if (!chosen) return;
-    e.preventDefault();
-    location.assign(chosen.url);
+    if (choose()) e.preventDefault();
   });
-}
-
-// announce is the count as it is said: "1 risultato", "12 risultati".
-export function announce(total: number, say: Record<string, string | undefined>): string {
-  if (total === 0) return say["nessuno"] ?? "";
-  return total === 1 ? (say["uno"] ?? "") : (say["molti"] ?? "").replace("%", String(total));
 }
