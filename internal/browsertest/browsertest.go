@@ -140,6 +140,12 @@ func (p *Page) Look(v View) {
 	p.Do(scripts(true))
 }
 
+// Turn looks at the open page in another view, without loading it again.
+func (p *Page) Turn(v View) {
+	p.t.Helper()
+	p.Do(v.emulated(), scripts(true))
+}
+
 // For is the same page for a subtest: its faults are t's.
 func (p *Page) For(t testing.TB) *Page {
 	p.t = t

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"os"
+	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -59,17 +60,39 @@ func (p *Page) Drag(way ...Point) {
 func (p *Page) Touch(steps ...[]Point) {
 	p.t.Helper()
 	p.Do(command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true, MaxTouchPoints: 5}))
+	p.touch(time.Now(), steps)
+}
+
+// DoubleTap taps twice as fast as a hand does, however slow the machine is: the
+// events carry the time at which they are said to be.
+func (p *Page) DoubleTap(at Point) {
+	p.t.Helper()
+	const apart = 120 * time.Millisecond
+	p.Do(command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}))
+	first := time.Now()
+	p.touch(first, [][]Point{{at}})
+	p.touch(first.Add(apart), [][]Point{{at}})
+}
+
+// touch is one touch that begins at a time, its steps a frame apart.
+func (p *Page) touch(begin time.Time, steps [][]Point) {
+	const frame = 16 * time.Millisecond
+	send := func(kind input.DispatchTouchEventType, fingers []*input.TouchPoint) {
+		stamp := input.TimeSinceEpoch(float64(begin.UnixMicro()) / 1e6) // seconds
+		begin = begin.Add(frame)
+		p.Do(command(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: fingers, Timestamp: stamp}))
+	}
 	kind := input.DispatchTouchEventTypeTouchStart
-	for _, fingers := range steps {
-		e := input.DispatchTouchEventParams{Type: kind}
-		for i, at := range fingers {
+	for _, step := range steps {
+		var fingers []*input.TouchPoint
+		for i, at := range step {
 			id := float64(i)
-			e.TouchPoints = append(e.TouchPoints, &input.TouchPoint{X: at.X, Y: at.Y, ID: &id})
+			fingers = append(fingers, &input.TouchPoint{X: at.X, Y: at.Y, ID: &id})
 		}
-		p.Do(command(input.DispatchTouchEvent, e))
+		send(kind, fingers)
 		kind = input.DispatchTouchEventTypeTouchMove
 	}
-	p.Do(command(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}}))
+	send(input.DispatchTouchEventTypeTouchEnd, []*input.TouchPoint{})
 }
 
 // Place is where the device says that it is. A page that asks is told, without

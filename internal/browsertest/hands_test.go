@@ -32,6 +32,7 @@ func TestHands(t *testing.T) {
 		{"drag", func() { p.Drag(Point{100, 100}, Point{140, 100}) }, "down/mouse@100 drag@140 up/mouse@140"},
 		{"pinch", func() { p.Touch([]Point{{100, 100}, {200, 100}}, []Point{{50, 100}, {250, 100}}) }, "fingers2"},
 		{"tap", func() { p.Touch([]Point{{300, 100}}) }, "down/touch@300 fingers1 up/touch@300"},
+		{"double tap", func() { p.DoubleTap(Point{300, 100}) }, "up/touch@300 down/touch@300"},
 		{"paper", func() { p.Paper(filepath.Join(t.TempDir(), "a.pdf")) }, "paper"},
 	} {
 		Eval[bool](p, `document.getElementById("p").textContent = "", true`)
@@ -39,6 +40,16 @@ func TestHands(t *testing.T) {
 		if got := Eval[string](p, `new Promise((done) => setTimeout(() => done(document.getElementById("p").textContent), 100))`); !strings.Contains(got, c.want) {
 			t.Errorf("%s: the page heard %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestADoubleTapIsFastWhateverThePageDoes(t *testing.T) {
+	p := Start(t).Open(Serve(t, fstest.MapFS{"index.html": page(`<script src="/a.js" defer></script>`, `<p id="p" class="p"></p>`),
+		"a.css": {Data: []byte(".p{touch-action:none;position:fixed;inset:0}")},
+		"a.js":  {Data: []byte(`window.at = []; addEventListener("pointerup", (e) => { at.push(e.timeStamp); for (const t = performance.now() + 800; performance.now() < t;); });`)}})+"/", View{})
+	p.DoubleTap(Point{100, 100})
+	if apart := Eval[float64](p, `at[1] - at[0]`); apart < 80 || apart > 200 {
+		t.Errorf("the taps are %v ms apart", apart)
 	}
 }
 

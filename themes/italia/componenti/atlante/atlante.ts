@@ -48,7 +48,7 @@ export async function equip(o: Opened): Promise<void> {
   let over = -1;
   on.over = (a) => {
     over = a;
-    if (a >= 0) void need().catch(() => {});
+    if (a >= 0 && s.livello === "comuni") void need().catch(() => {});
     point();
   };
   on.pick = (a) => void pick(a);
@@ -198,7 +198,8 @@ export async function equip(o: Opened): Promise<void> {
   }
   function change(to: Partial<State>): void {
     const fit = ["regione", "provincia"].some((k) => k in to);
-    s = choose(s, { ...to, ...(fit ? { vista: undefined } : {}) }, c);
+    // A view of the country is none of the cartogram.
+    s = choose(s, { ...to, ...(fit || "forma" in to ? { vista: undefined } : {}) }, c);
     note("");
     record();
     void apply(fit ? "fit" : "keep", true);

@@ -193,6 +193,9 @@ export function match(points: readonly number[], at: readonly Point[], cells: re
 /** A hexagon on the grid of the cells' map: its width, the pitch of the rows,
  * and its corners from the top on, clockwise. */
 const across = 52, pitch = 45, slope = 15;
+/** One step in metres of a plane as large as Italy: an address says a view in
+ * whole kilometres. */
+const step = 250;
 const corners: readonly Point[] = [[26, 0], [52, slope], [52, pitch], [26, pitch + slope], [0, pitch], [0, slope]];
 
 /** The map of the cells, faces in map order: a geometry as any other, so that
@@ -231,7 +234,7 @@ export function cells(order: string, at: readonly Point[], group: ArrayLike<numb
   });
   const count = (n: number, by: number): Uint32Array => Uint32Array.from({ length: n + 1 }, (_, i) => i * by);
   return {
-    order, x0: 0, y0: 0, step: 1, w, h, faces: Uint16Array.from(at.keys()), xy: Uint16Array.from(xy), arcAt: count(left.length, 2), refs,
+    order, x0: 0, y0: 0, step, w, h, faces: Uint16Array.from(at.keys()), xy: Uint16Array.from(xy), arcAt: count(left.length, 2), refs,
     ringAt: count(at.length, 6), polyAt: count(at.length, 1), faceAt: count(at.length, 1), left: Int32Array.from(left), right: Int32Array.from(right),
   };
 }

@@ -92,7 +92,8 @@ export function listen(host: HTMLElement, hands: Hands): () => void {
     const was = down.get(e.pointerId)!;
     travelled += Math.hypot(at.x - was.x, at.y - was.y);
     down.set(e.pointerId, at);
-    if (travelled < (e.pointerType === "touch" ? slipTouch : slipMouse)) return;
+    // One finger may tremble; two mean it from the first pixel.
+    if (down.size < 2 && travelled < (e.pointerType === "touch" ? slipTouch : slipMouse)) return;
     if (!host.hasPointerCapture(e.pointerId)) host.setPointerCapture(e.pointerId);
     const m = pinch(before, [...down.values()]);
     hands.move(m.dx, m.dy, m.factor, m.x, m.y);

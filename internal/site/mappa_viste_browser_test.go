@@ -1,0 +1,247 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mappa/internal/atlas"
+	"mappa/internal/browsertest"
+	"mappa/internal/stat"
+)
+
+const mapTip = `document.querySelector(".tip")`
+
+// looking is the parameter of the address that brings a Comune to the middle.
+func looking(p *press, i, zoom int) string {
+	at := p.Maps.Country.Labels()[i]
+	return fmt.Sprintf("vista=%.0f,%.0f,%d", at[0]/1000, at[1]/1000, 100*zoom)
+}
+
+// comuneAt is the index of a Comune by its slug.
+func comuneAt(t *testing.T, p *press, slug string) int {
+	t.Helper()
+	i := slices.IndexFunc(p.Atlas.Comuni, func(c atlas.Comune) bool { return c.Slug == slug })
+	if i < 0 {
+		t.Fatalf("there is no Comune %s", slug)
+	}
+	return i
+}
+
+func plainly(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00a0", " ")), " ")
+}
+
+func TestTheTooltipSaysNameValueAndClass(t *testing.T) {
+	address := serveNation(t)
+	press, _ := shippedMap(t)
+	e, w := press.opening(), press.words
+	known := comuneAt(t, press, "suvereto")
+	silent := slices.IndexFunc(e.Last().Values, func(v stat.Value) bool { return v.Kind == stat.Failed })
+	b := browsertest.Start(t)
+	for _, c := range []struct {
+		name    string
+		query   string
+		comune  int
+		want    []string
+		without []string
+	}{
+		{"a value", "", known, []string{"Suvereto", plainly(press.withUnit(e, e.Last().Values[known])), "Classe "}, nil},
+		{"no value", "", silent, []string{press.Atlas.Comuni[silent].Name, w.Missing(stat.Failed).Full}, []string{"Classe", "punti"}},
+		{"a share", "indicatore=siti-bootstrap-italia&", known, []string{"Suvereto"}, []string{"Classe", "%"}},
+		{"a province", "livello=province&", known, []string{"Livorno", "Classe "}, []string{"Suvereto"}},
+		{"left out", "classe=" + press.Atlas.Schemes[0].Classes[5].Slug + "&", known, []string{"Suvereto", "fuori dai filtri"}, nil},
+		{"the survey", "indicatore=cloud-stato&", known, []string{"Toscana", "%"}, []string{"Suvereto", "Livorno"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := b.For(t).Open(address+mapPath+"?"+c.query+looking(press, c.comune, 30), browsertest.View{})
+			soon(t, p, mapReady)
+			middle, corner := surface(p)
+			p.Hover(middle)
+			soon(t, p, `!`+mapTip+`.hidden && !`+mapTip+`.textContent.includes("…")`)
+			got := plainly(text(p, mapTip+`.innerText`))
+			for _, want := range c.want {
+				if !strings.Contains(got, want) {
+					t.Errorf("the tooltip says %q, want %q in it", got, want)
+				}
+			}
+			for _, no := range c.without {
+				if strings.Contains(got, no) {
+					t.Errorf("the tooltip says %q: no %q", got, no)
+				}
+			}
+			p.Hover(browsertest.Point{X: corner.X, Y: corner.Y - 100})
+			soon(t, p, mapTip+`.hidden`)
+		})
+	}
+}
+
+// Nothing under the pointer says more of the survey than regions, and of a
+// withheld one only that it is.
+func TestTheTooltipOfTheSurveyKnowsNoComune(t *testing.T) {
+	address := serveNation(t)
+	press, out, cat := shippedCatalogue(t)
+	column := decodedColumn(t, press, out, cat.Indicators["cloud-stato"].Series[0].Column)
+	withheld, shown := map[string]bool{}, map[string]bool{}
+	for r, region := range press.Atlas.Regions {
+		into := shown
+		if column.Areas[cellRegions][r].Value.Kind == stat.Withheld {
+			into = withheld
+		}
+		into[region.Name] = true
+	}
+	p := browsertest.Start(t).Open(address+mapPath+"?indicatore=cloud-stato", browsertest.View{})
+	soon(t, p, mapReady)
+	_, corner := surface(p)
+	size := browsertest.Eval[[2]float64](p, `[`+mapSurface+`.clientWidth, `+mapSurface+`.clientHeight]`)
+	const steps = 14
+	seen := map[bool]int{}
+	for y := 0.5; y < steps; y++ {
+		for x := 0.5; x < steps; x++ {
+			p.Hover(browsertest.Point{X: corner.X + size[0]*x/steps, Y: corner.Y + size[1]*y/steps})
+			said := browsertest.Eval[[]string](p, mapTip+`.hidden ? [] : [`+mapTip+`.querySelector("b").textContent, `+mapTip+`.innerText]`)
+			if said == nil || len(said) < 2 {
+				continue
+			}
+			name, all := said[0], plainly(said[1])
+			switch {
+			case withheld[name]:
+				seen[true]++
+				if strings.ContainsAny(all, "0123456789") {
+					t.Errorf("of %s, which is withheld, is said %q", name, all)
+				}
+			case shown[name]:
+				seen[false]++
+			default:
+				t.Errorf("%q is no region", name)
+			}
+			if cut := browsertest.Eval[bool](p, `(() => { const a = `+mapTip+`.getBoundingClientRect(), b = `+mapSurface+`.getBoundingClientRect(); return a.left < b.left || a.right > b.right || a.top < b.top || a.bottom > b.bottom; })()`); cut {
+				t.Errorf("the tooltip of %s is cut by the edge of the map", name)
+			}
+		}
+	}
+	if seen[true] < 3 || seen[false] < 10 {
+		t.Errorf("only %d withheld and %d other regions were met", seen[true], seen[false])
+	}
+	if browsertest.Eval[bool](p, `performance.getEntriesByType("resource").some((r) => r.name.includes("`+cat.Names+`"))`) {
+		t.Error("the names of the Comuni are fetched for a map that has none")
+	}
+}
+
+func TestTheCartogramHasEveryComuneOnce(t *testing.T) {
+	address := serveNation(t)
+	press, _, cat := shippedCatalogue(t)
+	p := browsertest.Start(t).Open(address+mapPath+"?forma=celle&scelto=comuni/suvereto", browsertest.View{})
+	soon(t, p, mapReady)
+	labels := press.Maps.Country.Labels()
+	var at [][2]float64
+	var region []int
+	for _, i := range press.order.comuni {
+		at = append(at, [2]float64{labels[i][0], -labels[i][1]})
+		region = append(region, press.Atlas.Comuni[i].Region)
+	}
+	input, err := json.Marshal([]any{at, region})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The middles of the hexagons, by Comune in map order.
+	cells := browsertest.Eval[[][2]float64](p, `import("`+cat.Cells+`").then(({cells}) => {
+		const [at, region] = `+string(input)+`, t = cells("x", at, region), middle = Array.from(at, () => [NaN, NaN]);
+		t.faces.forEach((comune, f) => {
+			const r = t.polyAt[t.faceAt[f]], refs = t.refs.subarray(t.ringAt[r], t.ringAt[r + 1]);
+			if (t.faceAt[f + 1] - t.faceAt[f] !== 1 || middle[comune][0] === middle[comune][0]) throw new Error("Comune " + comune + " is there twice");
+			let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+			for (const ref of refs) { const a = ref < 0 ? ~ref : ref; for (let k = t.arcAt[a]; k < t.arcAt[a + 1]; k++) { x0 = Math.min(x0, t.xy[2 * k]); x1 = Math.max(x1, t.xy[2 * k]); y0 = Math.min(y0, t.xy[2 * k + 1]); y1 = Math.max(y1, t.xy[2 * k + 1]); } }
+			middle[comune] = [(x0 + x1) / 2, (y0 + y1) / 2];
+		});
+		return middle;
+	})`)
+	if len(cells) != len(press.Atlas.Comuni) {
+		t.Fatalf("%d cells for %d Comuni", len(cells), len(press.Atlas.Comuni))
+	}
+	taken := map[[2]float64]int{}
+	for k, c := range cells {
+		if other, ok := taken[c]; ok || math.IsNaN(c[0]) {
+			t.Fatalf("the cell of %s is that of %s, or none: %v", press.Atlas.Comuni[press.order.comuni[k]].Name, press.Atlas.Comuni[press.order.comuni[other]].Name, c)
+		}
+		taken[c] = k
+	}
+}
+
+func TestTheSmallMapsAreOnePerClassInTheSameColours(t *testing.T) {
+	address := serveNation(t)
+	press, _ := shippedMap(t)
+	e, classes := press.opening(), press.Atlas.Schemes[0].Classes
+	b := browsertest.Start(t)
+	for _, v := range []browsertest.View{{}, {Width: 360, Dark: true}} {
+		t.Run(v.String(), func(t *testing.T) {
+			p := b.For(t).Open(address+mapPath, v)
+			soon(t, p, mapReady)
+			const legend = `[...document.querySelectorAll(".legenda .swatches")].map((e) => e.textContent).join()`
+			soon(t, p, legend+` !== ""`)
+			before := text(p, legend)
+			set(p, "input[name=forma][value=multipli]", "")
+			soon(t, p, `document.querySelectorAll(".multiples figure svg").length === `+fmt.Sprint(len(classes)))
+			if after := text(p, legend); after != before {
+				t.Errorf("the legend was %q, is %q", before, after)
+			}
+			for k, class := range classes {
+				got := plainly(text(p, fmt.Sprintf(`document.querySelectorAll(".multiples figcaption")[%d].textContent`, k)))
+				if want := plainly(class.Label + " " + press.withUnit(e, e.Now().Classes[k].Value)); got != want {
+					t.Errorf("the small map is called %q, want %q", got, want)
+				}
+			}
+			if got := browsertest.Eval[[]string](p, `[...new Set([...document.querySelectorAll(".multiples [fill]")].map((e) => e.getAttribute("fill")))].filter((f) => !/^(none|var\(--(c[1-5]|bg-soft|none-bg|none-line)\)|url\(#tratteggio-\d+\))$/.test(f))`); len(got) > 0 {
+				t.Errorf("colours of no class: %q", got)
+			}
+			if cut := browsertest.Eval[bool](p, `(() => { const a = document.querySelector(".canvas").getBoundingClientRect(); return [...document.querySelectorAll(".multiples figure")].some((f) => f.getBoundingClientRect().bottom > a.bottom + 1); })()`); cut {
+				t.Error("a small map is cut off")
+			}
+			browsertest.Eval[bool](p, firstRows)
+			p.Clean("small maps")
+			browsertest.Eval[bool](p, `document.querySelectorAll(".multiples button")[2].click(), true`)
+			soon(t, p, `location.search === "?classe=`+classes[2].Slug+`" && document.querySelector(".multiples").hidden && `+mapColours+` > 3`)
+		})
+	}
+}
+
+func TestBackAndForwardLeadThroughEveryView(t *testing.T) {
+	address := serveNation(t)
+	p := browsertest.Start(t).Open(address+mapPath, browsertest.View{})
+	soon(t, p, mapReady)
+	const state = `location.search + " | " + document.querySelector("h1").textContent + " | " + document.querySelector('[data-dice="frase"]').textContent + " | " + ` +
+		`["livello", "forma"].map((n) => document.querySelector("input[name=" + n + "]:checked").value) + " " + ["indicatore", "metodo", "regione"].map((n) => document.querySelector("select[name=" + n + "]").value) + " | " + ` +
+		`[...document.querySelectorAll(".legenda .swatches")].map((e) => e.textContent).join() + " | " + ` + mapSurface + `.ariaLabel`
+	soon(t, p, `document.querySelector(".legenda .swatches .num") !== null`)
+	states := []string{text(p, state)}
+	for _, c := range []struct{ selector, value string }{
+		{"input[name=livello][value=province]", "province"}, {"select[name=indicatore]", "anpr-servizi"}, {"select[name=metodo]", "quantili"}, {"select[name=regione]", "toscana"}, {"input[name=forma][value=celle]", "celle"},
+	} {
+		set(p, c.selector, c.value)
+		soon(t, p, `location.search.includes("=`+c.value+`") && `+mapSays+`.includes(`+mapSurface+`.ariaLabel)`)
+		states = append(states, text(p, state))
+	}
+	for _, way := range []struct {
+		step string
+		from []int
+	}{{"back", []int{4, 3, 2, 1, 0}}, {"forward", []int{1, 2, 3, 4, 5}}} {
+		for _, k := range way.from {
+			browsertest.Eval[bool](p, `history.`+way.step+`(), true`)
+			want, err := json.Marshal(states[k])
+			if err != nil {
+				t.Fatal(err)
+			}
+			const most = 200
+			for n := 0; text(p, state) != states[k]; n++ {
+				if n == most {
+					t.Fatalf("%s to view %d:\n got %s\nwant %s", way.step, k, text(p, state), want)
+				}
+				time.Sleep(25 * time.Millisecond)
+			}
+		}
+	}
+}
