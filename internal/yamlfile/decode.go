@@ -44,7 +44,11 @@ func (r *reader) value(n ast.Node, v reflect.Value) {
 		for p := range r.pairs(m, map[string]bool{}) {
 			of := reflect.New(v.Type().Elem()).Elem()
 			r.value(p.value, of)
-			v.SetMapIndex(reflect.ValueOf(p.key.Text), of)
+			key := reflect.ValueOf(p.key.Text)
+			if v.Type().Key() == reflect.TypeFor[Word]() {
+				key = reflect.ValueOf(p.key)
+			}
+			v.SetMapIndex(key, of)
 		}
 	case kind == reflect.Struct && isMap:
 		r.mapping(m, v)

@@ -43,7 +43,7 @@ func Read(fsys fs.FS, name string, v any, list *diag.List) bool {
 // not empty, yaml:"*" lets all other keys through. The keys of an embedded struct
 // are the struct's own. A field of type [Place] takes the mapping's place. Values
 // are [Word], encoding.TextUnmarshaler, string, bool, int (digits only), float64,
-// and slices of, maps from text to, pointers to and structs of these.
+// and slices of, maps from text or [Word] to, pointers to and structs of these.
 func Decode(raw []byte, name string, v any, list *diag.List) bool {
 	r := reader{file: name, src: strings.Split(string(raw), "\n"), list: list}
 	if body := r.parse(raw); body != nil {

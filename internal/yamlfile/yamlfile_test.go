@@ -28,6 +28,7 @@ type doc struct {
 	Items []item            `yaml:"voci"`
 	Free  map[string]string `yaml:"liberi"`
 	One   *item             `yaml:"una"`
+	Known map[Word]float64  `yaml:"noti"`
 }
 
 // said is what a list of problems prints.
@@ -50,6 +51,7 @@ func TestAGoodFileIsRead(t *testing.T) {
 		{"folded block", "una:\n  id: x\n  parola: >-\n    uno\n    due\n", doc{One: &item{base: base{Word{"x", Place{2, 7}}}, Place: Place{2, 3}, Word: Word{"uno due", Place{3, 11}}}}},
 		{"column in bytes", "una: {parola: \"è\", id: x}\n", doc{One: &item{base: base{Word{"x", Place{1, 25}}}, Place: Place{1, 7}, Word: Word{"è", Place{1, 15}}}}},
 		{"empty value", "titolo: x\nuna:\n", doc{Title: "x"}},
+		{"keys that know their place", "noti:\n  no: 1\n  due: 2.5\n", doc{Known: map[Word]float64{{"no", Place{2, 3}}: 1, {"due", Place{3, 3}}: 2.5}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var list diag.List
