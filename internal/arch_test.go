@@ -53,6 +53,7 @@ var allowed = map[string]string{
 	"internal/estimate":    "atlas stat survey",
 	"internal/disclosure":  "estimate stat survey",
 	"internal/sample":      "atlas diag survey table",
+	"internal/score":       "diag stat survey yamlfile",
 
 	// Render.
 	"internal/draw":   "",
