@@ -32,9 +32,17 @@ type Edition struct {
 	Places    []Participation // in the order of atlas.Atlas.Comuni
 	Encoding  string          // of the export, as detected
 	Separator rune
-	first     []int       // index of a question's first item in answers
-	answers   [][]Answer  // by item, then by Comune; nil for class mai
-	numbers   [][]float64 // the same; nil for what is no number
+	// Replies of Comuni to figures on their pages, in the order of the file.
+	Replies []Reply
+	// Corrections is the public register of what was put right, oldest first.
+	Corrections []Correction
+	first       []int       // index of a question's first item in answers
+	answers     [][]Answer  // by item, then by Comune; nil for class mai
+	numbers     [][]float64 // the same; nil for what is no number
+	lines       [][]int32   // the same: where the answer stands in the export, the first place of several
+	columns     []int32     // by item: the column of the export that holds it
+	file        string      // the export
+	consented   map[consent]bool
 }
 
 // Answer is what a Comune said to one item.
@@ -56,6 +64,17 @@ func (e *Edition) Answers(question, row int) []Answer { return e.answers[e.first
 // as [Edition.Answers]; nil where the answers are no numbers. A number is one
 // only where the answer's Kind is Known; its bin is the answer's option.
 func (e *Edition) Numbers(question, row int) []float64 { return e.numbers[e.first[question]+row] }
+
+// Cell is where in the export a Comune's answer to a question stands: the line
+// and, counted in cells from 1, the column. The line is 0 where there is no
+// answer. Of several options it is the first.
+func (e *Edition) Cell(question, row, comune int) (file string, line, column int) {
+	item := e.first[question] + row
+	if e.lines[item] == nil || e.lines[item][comune] == 0 {
+		return e.file, 0, 0
+	}
+	return e.file, int(e.lines[item][comune]), int(e.columns[item])
+}
 
 // Respondents is how many Comuni sent the form.
 func (e *Edition) Respondents() (n int) {

@@ -79,16 +79,34 @@
 //
 // # Answers
 //
-// edizione.yaml names the files: "esportazione" (the Mappa's long format, .gz
-// allowed) and "rispondenti" (who was invited). A path that begins with
-// riservato/ is relative to the site folder, which is where real answers live
-// and git does not look; any other is relative to the edition's folder and is
-// allowed for fictional answers only.
+// edizione.yaml names the files:
+//
+//	esportazione  the Mappa's long format; .gz is allowed
+//	rispondenti   who was invited: user_id, codice_catastale, and perhaps comune,
+//	              questionario, cluster, stato_compilazione, data_invio_risposta
+//	esclusioni    invio, conta (sì, no), motivo: which submissions count, which not
+//	correzioni    codice_catastale, domanda, riga, prima, dopo, motivo, data
+//	consensi      codice_catastale, domanda (or *), data
+//	repliche      codice_catastale, domanda or indice, testo, data
+//	decimali      virgola or punto, where numbers can be read in two ways
+//
+// All but the first two are optional. A path that begins with riservato/ is
+// relative to the site folder, which is where real answers live and git does not
+// look; any other is relative to the edition's folder. What holds real answers
+// must lie in riservato/; consensi and repliche are public anyway.
 //
 // A respondent is found by its user id in rispondenti.csv, else by its name,
 // "Samone (TN)" where the name alone is borne by several; every match that is
 // not by code is a note. The export's labels are matched through the codebook
 // without regard to case, kind of apostrophe, dash or white space.
+//
+// Of two submissions of a Comune the one completed last counts, unless
+// esclusioni.csv says which. corrections.csv repairs answers without touching the
+// export: prima must be what stands there, a code, a label, several with | between
+// them, a number, or the cell as it is written where it is no answer at all; dopo
+// is what is to hold, empty for a blank. The public register of corrections gives
+// day, section and reason of each, the rest only where the answer is public
+// ([Correction]).
 //
 // Every answer has a [stat.Kind]: Known, or why there is none. "Don't know" is
 // an answer and a kind: [Answer.Options] holds it and Kind is DontKnow.

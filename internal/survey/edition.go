@@ -5,12 +5,10 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/stat"
-	"mappa/internal/yamlfile"
 )
 
 // Dir holds a folder for each edition; the path is relative to the site folder.
@@ -21,15 +19,6 @@ const (
 	BookFile     = "questionario.yaml"
 	SettingsFile = "edizione.yaml"
 )
-
-// reserved is the folder of real answers, relative to the site folder.
-const reserved = "riservato/"
-
-// settings is edizione.yaml.
-type settings struct {
-	Export   word `yaml:"esportazione,required"`
-	Register word `yaml:"rispondenti,required"`
-}
 
 // Editions are the names of the folders under [Dir], oldest first.
 func Editions(fsys fs.FS) []string {
@@ -61,40 +50,21 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	if book == nil {
 		book = &Codebook{File: path.Join(dir, BookFile), broken: true}
 	}
-	var s settings
-	name := path.Join(dir, SettingsFile)
-	yamlfile.Read(fsys, name, &s, list)
+	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
+	c := newCollector(e, a, list)
+	c.settings(fsys, dir)
 	if book.Edition != edition && !book.broken {
 		list.File(book.File, fmt.Sprintf("the codebook is of edition %q, its folder is %q", book.Edition, edition), "name the folder as the edition")
 	}
-	check := &yamlfile.Check{File: name, List: list}
-	export, register := source(check, s.Export, dir, book), source(check, s.Register, dir, book)
-	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
-	c := newCollector(e, a, register, list)
-	c.settingsFile = name
-	c.register(fsys, register)
-	c.export(fsys, export)
+	c.exclusions(fsys, c.files.exclusions)
+	c.register(fsys, c.files.register)
+	c.fixes = c.corrections(fsys, c.files.corrections)
+	c.export(fsys, c.files.export)
+	c.consents(fsys, c.files.consents)
+	c.replies(fsys, c.files.replies)
+	c.correct()
 	c.finish()
 	return e, list.Len() == 0
-}
-
-// source is the path of a file that the settings name, "" where they do not. Real
-// answers must lie in riservato/.
-func source(c *yamlfile.Check, w word, dir string, book *Codebook) string {
-	s := w.Text
-	switch {
-	case s == "":
-		return ""
-	case !fs.ValidPath(s):
-		c.At(w.Place, fmt.Sprintf("%q is not a path within the site folder", s), "no .. and no slash at the beginning")
-		return ""
-	case strings.HasPrefix(s, reserved):
-		return s
-	case !book.Demo && !book.broken:
-		c.At(w.Place, fmt.Sprintf("%q does not lie in %s, and the codebook is not dimostrativa", s, reserved), "real answers stay out of git: move the file to riservato/")
-		return ""
-	}
-	return path.Join(dir, s)
 }
 
 // finish gives every answer its kind and holds answers to their routes.
@@ -128,7 +98,7 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		return stat.NotAsked
 	case question.Route.On && !c.routed(question, at):
 		if answer.Options != 0 && !c.lostRoute(question, at) {
-			c.list.Add(diag.Problem{File: c.file, Line: int(c.lines[item][at]),
+			c.list.Add(diag.Problem{File: c.files.export, Line: int(c.lines[item][at]),
 				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
 				Hint: "delete the row, or correct the condition in " + c.book.File})
 		}

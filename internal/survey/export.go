@@ -34,7 +34,7 @@ func (c *collector) export(fsys fs.FS, name string) {
 		case c.book.Questions[q].Class == Never:
 			c.skipped["of class mai, not looked at"]++
 		case who.fault: // whose answer it is will be put right: it must be one
-			c.read(l, row, q)
+			c.read(l, row, q, -1)
 		case c.counts[who.comune] != who:
 			c.skipped["of a user id whose answers do not count"]++
 		case who.state != Completed:
@@ -43,6 +43,7 @@ func (c *collector) export(fsys fs.FS, name string) {
 			c.answer(l, row, q, who.comune)
 		}
 	}
+	c.strangers()
 	for _, why := range slices.Sorted(maps.Keys(c.skipped)) {
 		c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("%d rows passed over: %s", c.skipped[why], why)})
 	}
@@ -54,14 +55,14 @@ func (c *collector) respondent(l long, row table.Row) *respondent {
 	if r := c.users[id]; r != nil {
 		if r.known && r.state == NotOpened && r.comune >= 0 {
 			r.known = false
-			l.Problem(row, l.user, fmt.Sprintf("the export has answers of user id %q, which is Mai aperto on line %d of %s", id, r.line, c.registerFile), "correct its stato_compilazione")
+			l.Problem(row, l.user, fmt.Sprintf("the export has answers of user id %q, which is Mai aperto on line %d of %s", id, r.line, c.files.register), "correct its stato_compilazione")
 		} else if !r.known && r.state == NotOpened && r.comune >= 0 && r.line > 0 {
 			r.state = Completed
 			c.Places[r.comune].State = Completed
 		}
 		return r
 	}
-	r := &respondent{comune: nobody, state: Completed}
+	r := &respondent{comune: nobody, state: Completed, id: id}
 	c.users[id] = r
 	c.byName(l, row, id, r)
 	return r

@@ -53,30 +53,36 @@ func (c *collector) question(l long, row table.Row, seen map[string]int) int {
 }
 
 // read finds the item of question q, counted from its first, that a row answers,
-// what it says, and the cell where it does. An item that is not known is -1.
-func (c *collector) read(l long, row table.Row, q int) (item int, says entry, in spot, ok bool) {
+// what it says, and the cell where it does. An item that is not known is -1, so
+// is the Comune at where nobody knows whose answer it is.
+func (c *collector) read(l long, row table.Row, q, at int) (item int, says entry, in spot, ok bool) {
 	question, labels := &c.book.Questions[q], &c.labels[q]
-	first, second := spot{l.Table, row, l.item}, spot{l.Table, row, l.value}
+	first, second := spot{Table: l.Table, row: row, col: l.item}, spot{Table: l.Table, row: row, col: l.value}
 	switch {
 	case question.Shape == Ranking:
-		says, ok = c.option(first, q)
 		place, err := strconv.Atoi(second.text())
 		if err != nil || place < 1 || place > len(question.Rows) {
+			c.option(first, q)
 			c.noMatch(second, question, fmt.Sprintf("a place from 1 to %d", len(question.Rows)))
 			return -1, says, second, false
 		}
+		first.fix = c.fix(q, place-1, at)
+		says, ok = c.option(first, q)
 		return place - 1, says, first, ok
 	case len(question.Rows) > 0:
 		if item, ok = labels.find(labels.rows, first.text()); !ok {
 			c.noLabel(first, question, "row")
 			item = -1
 		}
+		second.fix = c.fix(q, item, at)
 		says, ok = c.entry(second, q)
 		return item, says, second, ok && item >= 0
 	case question.Numeric() && first.text() == "":
+		second.fix = c.fix(q, 0, at)
 		says, ok = c.entry(second, q)
 		return 0, says, second, ok
 	}
+	first.fix = c.fix(q, 0, at)
 	says, ok = c.entry(first, q)
 	if specified := ok && question.Options[says.option].Other; second.text() != "" && !specified {
 		second.problem(fmt.Sprintf("the cell is not empty, but question %q is a %s: its answers stand in %s", question.ID, question.Shape, longItem), "")
@@ -88,8 +94,8 @@ func (c *collector) read(l long, row table.Row, q int) (item int, says entry, in
 // answer puts one row's answer in its place.
 func (c *collector) answer(l long, row table.Row, q, at int) {
 	question := &c.book.Questions[q]
-	item, says, in, ok := c.read(l, row, q)
-	if !c.asked(spot{l.Table, row, l.question}, question, at) {
+	item, says, in, ok := c.read(l, row, q, at)
+	if in.fix == nil && !c.asked(spot{Table: l.Table, row: row, col: l.question}, question, at) {
 		return
 	}
 	if ok {
@@ -97,4 +103,12 @@ func (c *collector) answer(l long, row table.Row, q, at int) {
 	} else if item >= 0 {
 		c.mark(row, c.first[q]+item, at)
 	}
+}
+
+// fix is the correction of an item of a Comune, nil without one.
+func (c *collector) fix(q, item, comune int) *correction {
+	if len(c.fixes) == 0 || item < 0 || comune < 0 {
+		return nil
+	}
+	return c.fixes[place{c.first[q] + item, comune}]
 }

@@ -107,10 +107,10 @@ type decimals struct {
 func (c *collector) marked(in spot, mark rune) bool {
 	d, name, other := &c.decimals, "comma", "point"
 	mine, theirs := &d.comma, &d.point
-	switch mark {
-	case noMark:
+	switch {
+	case mark == noMark || in.File != c.file: // corrections.csv may write as it likes
 		return true
-	case '.':
+	case mark == '.':
 		name, other, mine, theirs = other, name, theirs, mine
 	}
 	*mine++
@@ -121,6 +121,6 @@ func (c *collector) marked(in spot, mark rune) bool {
 		return *theirs == 0 || c.decimal != 0
 	}
 	in.problem(fmt.Sprintf("this number has a decimal %s, others a decimal %s, the first on line %d", name, other, d.first),
-		"say in "+c.settingsFile+" which it is, decimali: virgola or decimali: punto, and correct the others")
+		"say in "+c.files.settings+" which it is, decimali: virgola or decimali: punto, and correct the others")
 	return false
 }

@@ -12,10 +12,19 @@ type spot struct {
 	*table.Table
 	row table.Row
 	col int
+	fix *correction // of the item that the cell is about, nil without one
 }
 
-func (s spot) text() string              { return s.row.Get(s.col) }
-func (s spot) problem(text, hint string) { s.Problem(s.row, s.col, text, hint) }
+func (s spot) text() string { return s.row.Get(s.col) }
+
+// problem reports a fault of the cell, unless it is what a correction corrects.
+func (s spot) problem(text, hint string) {
+	if s.fix != nil && s.fix.old == s.text() {
+		s.fix.met = true
+		return
+	}
+	s.Problem(s.row, s.col, text, hint)
+}
 
 // entry is what a cell says: an option, of numbers the bin.
 type entry struct {
@@ -29,7 +38,7 @@ func (c *collector) asked(in spot, q *Question, at int) bool {
 		return true
 	}
 	in.problem(fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID),
-		"correct the column questionario of "+c.registerFile+", or moduli in the codebook")
+		"correct the column questionario of "+c.files.register+", or moduli in the codebook")
 	return false
 }
 
@@ -48,7 +57,9 @@ func (c *collector) put(in spot, q, item, at int, says entry) {
 	refuse := func(text, hint string) {
 		in.problem(fmt.Sprintf(text, question.ID, first), hint)
 	}
+	c.columns[item] = int32(in.col) + 1
 	switch {
+	case in.fix != nil: // is held to what the correction says it is
 	case first > 0 && question.Shape == Ranking:
 		refuse("question %q has two options at the same place, the first on line %d", "delete one of the rows")
 		return

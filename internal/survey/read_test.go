@@ -68,6 +68,9 @@ func folder(t testing.TB, changed map[string]string) fstest.MapFS {
 		out[Dir+"/2031/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	for name, text := range changed {
+		if !strings.HasPrefix(name, reserved) {
+			out[Dir+"/2031/"+name] = &fstest.MapFile{Data: []byte(text)}
+		}
 		if strings.HasPrefix(name, reserved) {
 			out[name] = &fstest.MapFile{Data: []byte(text)}
 		}

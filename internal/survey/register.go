@@ -31,26 +31,27 @@ type respondent struct {
 	known  bool  // the register says it
 	sent   atlas.Date
 	line   int
-	fault  bool // which Comune it is could not be said, and that was reported
+	id     string
+	rule   *exclusion // that names it, nil for none
+	fault  bool       // which Comune it is could not be said, and that was reported
 }
 
 // collector gathers an edition's answers.
 type collector struct {
 	*Edition
-	book         *Codebook
-	atlas        *atlas.Atlas
-	list         *diag.List
-	users        map[string]*respondent
-	counts       []*respondent // by Comune: whose answers count
-	lines        [][]int32     // by item and Comune: where the answer stood first
-	file         string        // of the export
-	registerFile string
-	settingsFile string
-	decimal      rune // mark before decimals, 0 where the settings leave it open
-	decimals     decimals
-	labels       []labels
-	skipped      map[string]int // rows that were passed over, by reason
-	clusters     map[string]int // size classes as files call them, -1 for none
+	book     *Codebook
+	atlas    *atlas.Atlas
+	list     *diag.List
+	users    map[string]*respondent
+	counts   []*respondent // by Comune: whose answers count
+	files    files
+	decimal  rune // mark before decimals, 0 where the settings leave it open
+	decimals decimals
+	labels   []labels
+	skipped  map[string]int        // rows that were passed over, by reason
+	clusters map[string]int        // size classes as files call them, -1 for none
+	excluded map[string]*exclusion // by submission
+	fixes    map[place]*correction
 
 	unknown bool            // user ids of the register could not be read, nobody knows which
 	lost    map[string]bool // cells of its rows that could not be read
@@ -58,9 +59,9 @@ type collector struct {
 	unsure  []bool          // by Comune: which form it was sent is not known
 }
 
-func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) *collector {
+func newCollector(e *Edition, a *atlas.Atlas, list *diag.List) *collector {
 	c := &collector{Edition: e, book: e.Book, atlas: a, list: list, users: map[string]*respondent{},
-		counts: make([]*respondent, len(a.Comuni)), registerFile: register,
+		counts:  make([]*respondent, len(a.Comuni)),
 		skipped: map[string]int{}, clusters: map[string]int{}}
 	for i := range e.Book.Questions {
 		q := &e.Book.Questions[i]
@@ -68,6 +69,7 @@ func newCollector(e *Edition, a *atlas.Atlas, register string, list *diag.List) 
 		c.labels = append(c.labels, newLabels(q))
 		for range q.Items() {
 			e.answers, e.numbers, c.lines = append(e.answers, nil), append(e.numbers, nil), append(c.lines, nil)
+			e.columns = append(e.columns, 0)
 			if q.Class == Never {
 				continue
 			}
@@ -101,7 +103,7 @@ func (c *collector) register(fsys fs.FS, name string) {
 	user, code, form, state, sent := t.Col(colUser), t.Col(colCode), t.Col(colForm), t.Col(colState), t.Col(colSent)
 	for _, row := range t.Rows {
 		id := row.Get(user)
-		r := &respondent{comune: c.place(t, row, code), line: row.Line(), sent: c.sent(t, row, sent)}
+		r := &respondent{comune: c.place(t, row, code), id: id, line: row.Line(), sent: c.day(t, row, sent), rule: c.rule(id)}
 		r.state, r.known = c.state(t, row, state)
 		if first := c.users[id]; first != nil || id == "" {
 			text := "the user id is empty"
@@ -176,15 +178,26 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 	return faulty
 }
 
-// submit lets r answer for its Comune. Of two, the one completed last counts.
+// submit lets r answer for its Comune. Of two, the one completed last counts,
+// unless esclusioni.csv says which.
 func (c *collector) submit(r *respondent, line int) {
 	place, old := &c.Places[r.comune], c.counts[r.comune]
+	if r.rule != nil && !r.rule.counts {
+		c.list.Note(diag.Problem{File: c.files.register, Line: line,
+			Text: fmt.Sprintf("the answers of %s of user id %q are left out, as line %d of %s says", c.atlas.Comuni[r.comune].Name, r.id, r.rule.line, c.files.exclusions)})
+		return
+	}
 	if old != nil {
-		if r.state < old.state || r.state == old.state && r.sent < old.sent {
+		why := "the one completed last"
+		switch {
+		case old.rule != nil && r.rule == nil, (old.rule == nil) == (r.rule == nil) && (r.state < old.state || r.state == old.state && r.sent < old.sent):
 			r, old = old, r
 		}
-		c.list.Note(diag.Problem{File: c.registerFile, Line: line,
-			Text: fmt.Sprintf("%s has two user ids; the answers of line %d count, the one completed last", c.atlas.Comuni[r.comune].Name, r.line)})
+		if r.rule != nil {
+			why = fmt.Sprintf("as line %d of %s says", r.rule.line, c.files.exclusions)
+		}
+		c.list.Note(diag.Problem{File: c.files.register, Line: line,
+			Text: fmt.Sprintf("%s has two user ids; the answers of line %d count, %s", c.atlas.Comuni[r.comune].Name, r.line, why)})
 	}
 	c.counts[r.comune] = r
 	place.State, place.Sent = r.state, r.sent
@@ -220,20 +233,24 @@ func (c *collector) state(t *table.Table, row table.Row, col int) (state State, 
 	return NotOpened, false
 }
 
-// sent reads the day of submission, 2025-11-30 or 30/11/2025; a time of day
-// may follow.
-func (c *collector) sent(t *table.Table, row table.Row, col int) atlas.Date {
-	s := row.Get(col)
+// day reads a day, 2025-11-30 or 30/11/2025; a time of day may follow. Empty is
+// 0; ok is false where it cannot be read.
+func day(s string) (d atlas.Date, ok bool) {
 	if s == "" {
-		return 0
+		return 0, true
 	}
-	day, _, _ := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
-	if p := strings.Split(day, "/"); len(p) == 3 {
-		day = p[2] + "-" + p[1] + "-" + p[0]
+	s, _, _ = strings.Cut(strings.Replace(s, "T", " ", 1), " ")
+	if p := strings.Split(s, "/"); len(p) == 3 {
+		s = p[2] + "-" + p[1] + "-" + p[0]
 	}
-	d, err := atlas.ParseDate(day)
-	if err != nil {
-		t.Problem(row, col, fmt.Sprintf("%q is not a day", s), "want 2025-11-30 or 30/11/2025")
+	d, err := atlas.ParseDate(s)
+	return d, err == nil
+}
+
+func (c *collector) day(t *table.Table, row table.Row, col int) atlas.Date {
+	d, ok := day(row.Get(col))
+	if !ok {
+		t.Problem(row, col, fmt.Sprintf("%s is not a day", quote(row.Get(col))), "want 2025-11-30 or 30/11/2025")
 	}
 	return d
 }
