@@ -25,7 +25,7 @@ func TestAShareIsWeightedByStratum(t *testing.T) {
 
 func near(t *testing.T, what string, got, want float64) {
 	t.Helper()
-	if math.Abs(got-want) > 1e-9*max(1, math.Abs(want)) {
+	if !(math.Abs(got-want) <= 1e-9*max(1, math.Abs(want))) { // NaN is wrong too
 		t.Errorf("%s: got %v, want %v", what, got, want)
 	}
 }
