@@ -76,7 +76,7 @@ type column struct {
 
 func headline(id string) column {
 	e, a := national().Edition, national().atlas
-	g := estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{}))
+	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
 	q := e.Book.Find(id)
 	c := g.Count(e, q, 0)
 	return column{c, estimate.NewDesign(g, c.Universe, c.Sample), c.Num[len(e.Book.Questions[q].Options)]}
@@ -85,7 +85,7 @@ func headline(id string) column {
 func TestEstimatesRestOnTheRespondentsAndTheUniverseOfTheTables(t *testing.T) {
 	e, a := national().Edition, national().atlas
 	f := estimate.NewFrame(a, estimate.Layout{Edition: e, Cohorts: []estimate.Cohort{{ID: "dispari", Comuni: odd(len(a.Comuni))}}})
-	g := estimate.NewGrid(e, a, f)
+	g := estimate.NewGrid(a, f)
 	seen := map[estimate.Level]int{}
 	for _, table := range estimate.Tables(e, a, f) {
 		c := g.Count(e, table.Question, table.Row)
@@ -159,7 +159,7 @@ func TestWhoWasLedPastStaysInTheSampleAndWhoLeftTheWayBlankDoesNot(t *testing.T)
 
 func TestCountsOfOneShareAreThoseOfTheQuestion(t *testing.T) {
 	e, a := national().Edition, national().atlas
-	g := estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{}))
+	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
 	for _, id := range []string{"cloud-stato", "iter-atti", "assistenza"} {
 		c := headline(id)
 		q := e.Book.Find(id)
@@ -270,7 +270,7 @@ func TestAListStandsForItself(t *testing.T) {
 
 func BenchmarkShare(b *testing.B) {
 	e, a := national().Edition, national().atlas
-	g := estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{}))
+	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
 	c := g.Count(e, e.Book.Find("atti-digitali"), 0)
 	d := estimate.NewDesign(g, c.Universe, c.Sample)
 	for b.Loop() {
@@ -280,7 +280,7 @@ func BenchmarkShare(b *testing.B) {
 
 func BenchmarkDesign(b *testing.B) {
 	e, a := national().Edition, national().atlas
-	g := estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{}))
+	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
 	c := g.Count(e, e.Book.Find("atti-digitali"), 0)
 	for b.Loop() {
 		estimate.NewDesign(g, c.Universe, c.Sample)
@@ -289,7 +289,7 @@ func BenchmarkDesign(b *testing.B) {
 
 func BenchmarkCount(b *testing.B) {
 	e, a := national().Edition, national().atlas
-	g := estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{}))
+	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
 	for b.Loop() {
 		g.Count(e, e.Book.Find("atti-digitali"), 0)
 	}

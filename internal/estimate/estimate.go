@@ -8,7 +8,8 @@
 // # Areas
 //
 //   - Italy, the five ripartizioni and Mezzogiorno, the regions, the size classes of
-//     the default scheme;
+//     the default scheme, each Comune in the class that it had when the edition was
+//     held;
 //   - size classes within the five ripartizioni, and regions up to 5,000 residents
 //     and over, where a class ends there;
 //   - cohorts, where enough of their Comuni sent the form;
@@ -108,6 +109,7 @@ type Frame struct {
 	of    [][]int // by Comune: the areas it lies in
 
 	residents []int // by Comune
+	class     []int // by Comune: of the default scheme when the edition was held, -1 where not known
 }
 
 // Of are the areas that a Comune lies in, as indexes in Areas. The slice is the

@@ -166,6 +166,41 @@ func TestCountsAreThoseOfTheComuniInside(t *testing.T) {
 	}
 }
 
+func TestAComuneStandsInTheClassOfItsTime(t *testing.T) {
+	now, a := national().Edition, national().atlas
+	e := *now
+	e.Places = slices.Clone(now.Places)
+	italy := estimate.Area{Level: estimate.Italy, Rip: -1, Region: -1, Class: -1}
+	class := func(f *estimate.Frame, k int) int {
+		return f.Find(estimate.Area{Level: estimate.Classes, Rip: -1, Region: -1, Class: k})
+	}
+	const grown, lost = 0, 1 // Comuni
+	was := e.Places[grown].Class
+	e.Places[grown].Class = was + 1
+	f := estimate.NewFrame(a, estimate.Layout{Edition: &e})
+	if of := f.Of(grown); slices.Contains(of, class(f, was)) || !slices.Contains(of, class(f, was+1)) {
+		t.Errorf("it lies in %v, its class was %d", of, was+1)
+	}
+	if g := estimate.NewGrid(a, f); g.Cell[grown]%g.Classes != was+1 || g.Areas[class(f, was)].In == nil {
+		t.Errorf("the grid has it in cell %d, its class was %d", g.Cell[grown], was+1)
+	}
+	e.Places[lost].Class = -1
+	f = estimate.NewFrame(a, estimate.Layout{Edition: &e})
+	for _, area := range f.Of(lost) {
+		if f.Areas[area].Class >= 0 || f.Areas[area].Size != 0 {
+			t.Errorf("its class is not known, it lies in %+v", f.Areas[area])
+		}
+	}
+	for _, s := range f.Sums {
+		if s.Total == f.Find(italy) && slices.Contains(s.Parts, class(f, 0)) {
+			t.Error("the classes are said to be Italy, and one Comune is in none")
+		}
+	}
+	if g := estimate.NewGrid(a, f); g.Cell[lost] != -1 {
+		t.Errorf("its class is not known, it is in cell %d", g.Cell[lost])
+	}
+}
+
 func TestPartsAddUpToTheirTotal(t *testing.T) {
 	e, a := national().Edition, national().atlas
 	f := estimate.NewFrame(a, estimate.Layout{})

@@ -9,8 +9,9 @@ import (
 
 // Layout is what the areas of an edition depend on beside the territory.
 type Layout struct {
-	// Edition whose respondents a cohort needs enough of and a panel is made of;
-	// without it there is neither.
+	// Edition whose size classes count, whose respondents a cohort needs enough of
+	// and a panel is made of; without it the classes are those of the display date,
+	// and there is neither cohort nor panel.
 	Edition *survey.Edition
 	// Other is the edition that the panel answered as well; nil: no panel.
 	Other   *survey.Edition
@@ -35,6 +36,10 @@ func NewFrame(a *atlas.Atlas, l Layout) *Frame {
 	p := &plan{Frame: &Frame{of: make([][]int, len(a.Comuni))}, atlas: a}
 	for i := range a.Comuni {
 		p.residents = append(p.residents, a.Comuni[i].Residents)
+		p.class = append(p.class, a.Comuni[i].Class[defaultScheme])
+		if l.Edition != nil {
+			p.class[i] = l.Edition.Places[i].Class
+		}
 	}
 	p.whole()
 	p.crossed()
@@ -91,13 +96,18 @@ func (p *plan) crossed() {
 	}
 }
 
-// place says of every Comune which of these areas it lies in.
+// place says of every Comune which of these areas it lies in. One whose class is
+// not known is in none of a class.
 func (p *plan) place() {
 	for i := range p.atlas.Comuni {
 		c := &p.atlas.Comuni[i]
-		class := c.Class[defaultScheme]
 		p.of[i] = append([]int{p.italy}, p.within(p.rips, c.Rip)...)
-		p.of[i] = append(p.of[i], p.regions[c.Region], p.classes[class], p.ripClasses[c.Rip][class])
+		p.of[i] = append(p.of[i], p.regions[c.Region])
+		class := p.class[i]
+		if class < 0 {
+			continue
+		}
+		p.of[i] = append(p.of[i], p.classes[class], p.ripClasses[c.Rip][class])
 		if p.sizes != nil {
 			size := 0
 			if band := p.bands()[class]; band.UpTo == 0 || band.UpTo > smallUpTo {
@@ -168,7 +178,9 @@ func (p *plan) sums() {
 		p.ofRips(p.panel[0], p.panel[1:])
 	}
 	p.sum(p.italy, p.regions)
-	p.sum(p.italy, p.classes)
+	if !slices.Contains(p.class, -1) {
+		p.sum(p.italy, p.classes)
+	}
 	for r := range p.atlas.Ripartizioni {
 		if rip := &p.atlas.Ripartizioni[r]; len(rip.Parts) == 0 {
 			var within []int

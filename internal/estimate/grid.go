@@ -24,21 +24,21 @@ type Covered struct {
 	Region int    // the region from whose own strata it is estimated, -1: from those of Italy
 }
 
-// NewGrid lays out the Comuni of an edition and the areas of its frame.
-func NewGrid(e *survey.Edition, a *atlas.Atlas, f *Frame) *Grid {
+// NewGrid lays out the Comuni and the areas of an edition's frame.
+func NewGrid(a *atlas.Atlas, f *Frame) *Grid {
 	g := &Grid{
 		Classes:   len(a.Schemes[defaultScheme].Classes),
 		Neighbour: neighbours(a),
 		Cell:      make([]int, len(a.Comuni)),
-		Residents: make([]int, len(a.Comuni)),
+		Residents: f.residents,
 	}
 	for r := range a.Regions {
 		g.Rip = append(g.Rip, a.Regions[r].Rip)
 	}
 	for i := range a.Comuni {
-		g.Cell[i], g.Residents[i] = -1, a.Comuni[i].Residents
-		if class := a.Comuni[i].Class[defaultScheme]; class >= 0 {
-			g.Cell[i] = a.Comuni[i].Region*g.Classes + class
+		g.Cell[i] = -1
+		if f.class[i] >= 0 {
+			g.Cell[i] = a.Comuni[i].Region*g.Classes + f.class[i]
 		}
 	}
 	g.cover(f)

@@ -155,9 +155,9 @@ func TestARegionUsesItsOwnCellsOnly(t *testing.T) {
 }
 
 func TestRipartizioniTurnToTheOtherPartOfTheMezzogiornoElseToTheOneBefore(t *testing.T) {
-	e, a := national().Edition, national().atlas
+	a := national().atlas
 	var got []string
-	for rip, to := range estimate.NewGrid(e, a, estimate.NewFrame(a, estimate.Layout{})).Neighbour {
+	for rip, to := range estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{})).Neighbour {
 		if to >= 0 {
 			got = append(got, a.Ripartizioni[rip].Name+" > "+a.Ripartizioni[to].Name)
 		}
