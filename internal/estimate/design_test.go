@@ -160,7 +160,7 @@ func TestWhoWasLedPastStaysInTheSampleAndWhoLeftTheWayBlankDoesNot(t *testing.T)
 func TestCountsOfOneShareAreThoseOfTheQuestion(t *testing.T) {
 	e, a := national().Edition, national().atlas
 	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))
-	for _, id := range []string{"cloud-stato", "iter-atti", "assistenza"} {
+	for _, id := range []string{"cloud-stato", "rischi", "assistenza"} {
 		c := headline(id)
 		q := e.Book.Find(id)
 		one := g.Of(estimate.Marks(e, q, 0, e.Book.Questions[q].Headline.Any))
