@@ -70,14 +70,14 @@ func (s *Scores) Present(node, comune int, scope Scope) float64 {
 // Open reports whether a score may be shown for a Comune: all that it is made of
 // may be, as is said of each question by its class and by the Comune's consent,
 // and of each variable, which is open data. Fictional answers are never shown.
-func (s *Scores) Open(node, comune int, scope Scope, consents func(question, comune int) bool) bool {
+func (s *Scores) Open(node, comune int, scope Scope) bool {
 	e := s.answers.Edition
 	if e.Demo() {
 		return false
 	}
 	may := func(question int) bool {
 		q := &e.Book.Questions[question]
-		return q.Class == survey.Register || q.Class == survey.Consented && !q.Reserved && consents(question, comune)
+		return q.Class == survey.Register || q.Class == survey.Consented && !q.Reserved && e.Consents(question, comune)
 	}
 	for _, l := range s.Tree.Leaves(node) {
 		p := s.Tree.Nodes[l].Part

@@ -65,34 +65,29 @@ func TestAnExplanationNamesEveryRow(t *testing.T) {
 
 func TestAnIndexOfAComuneIsOpenOnlyWhereAllOfItIs(t *testing.T) {
 	real := func(s string) string { return strings.Replace(s, "dimostrativa: true", "dimostrativa: false", 1) }
-	all := func(int, int) bool { return true }
-	none := func(int, int) bool { return false }
-	const registered = "classe: registro"
+	const canale = "domanda: canale, metodo: scelta, punti: {portale: 2, misto: 1, carta: 0}"
 	for _, c := range []struct {
 		name     string
 		part     string
 		book     func(string) string
-		consents func(*survey.Codebook) func(int, int) bool
+		consents []string
 		want     bool
 	}{
-		{"of class comune, with consent", "domanda: canale, metodo: scelta, punti: {portale: 2, misto: 1, carta: 0}", real, func(*survey.Codebook) func(int, int) bool { return all }, true},
-		{"of class comune, without", "domanda: canale, metodo: scelta, punti: {portale: 2, misto: 1, carta: 0}", real, func(*survey.Codebook) func(int, int) bool { return none }, false},
-		{"fictional", "domanda: canale, metodo: scelta, punti: {portale: 2, misto: 1, carta: 0}", asWritten, func(*survey.Codebook) func(int, int) bool { return all }, false},
-		{"of the register", "domanda: canale, metodo: scelta, punti: {portale: 2, misto: 1, carta: 0}", func(s string) string {
-			return strings.Replace(real(s), "classe: comune", registered, 1)
-		}, func(*survey.Codebook) func(int, int) bool { return none }, true},
-		{"of the security section, whatever was consented", "domanda: copie, metodo: scelta, punti: {si: 1, no: 0}", real, func(*survey.Codebook) func(int, int) bool { return all }, false},
-		{"led to by an answer without consent", "domanda: formati, metodo: valore, scala: {da: 0, a: 50}", real, func(b *survey.Codebook) func(int, int) bool {
-			return func(q, _ int) bool { return q != b.Find("canale") }
-		}, false},
-		{"with rows that count by an answer without consent", "domanda: richieste, metodo: media, solo: {domanda: servizi, una_di: [avvio]}", real, func(b *survey.Codebook) func(int, int) bool {
-			return func(q, _ int) bool { return q != b.Find("servizi") }
-		}, false},
-		{"of an open source", "variabile: siti/punteggio, metodo: valore, scala: {da: 0, a: 80}", real, func(*survey.Codebook) func(int, int) bool { return none }, true},
+		{"of class comune, with consent", canale, real, []string{"canale"}, true},
+		{"of class comune, with consent to everything", canale, real, []string{"*"}, true},
+		{"of class comune, without", canale, real, nil, false},
+		{"of class comune, with consent to another", canale, real, []string{"aiuti"}, false},
+		{"fictional", canale, asWritten, nil, false},
+		{"of the register", canale, func(s string) string { return strings.Replace(real(s), "classe: comune", "classe: registro", 1) }, nil, true},
+		{"of the register, fictional", canale, func(s string) string { return strings.Replace(s, "classe: comune", "classe: registro", 1) }, nil, false},
+		{"of the security section, whatever was consented", "domanda: copie, metodo: scelta, punti: {si: 1, no: 0}", real, []string{"*"}, false},
+		{"led to by an answer without consent", "domanda: formati, metodo: valore, scala: {da: 0, a: 50}", real, []string{"formati"}, false},
+		{"led to by an answer with consent", "domanda: formati, metodo: valore, scala: {da: 0, a: 50}", real, []string{"formati", "canale"}, true},
+		{"with rows that count by an answer without consent", "domanda: richieste, metodo: media, solo: {domanda: servizi, una_di: [avvio]}", real, []string{"richieste"}, false},
+		{"of an open source", "variabile: siti/punteggio, metodo: valore, scala: {da: 0, a: 80}", real, nil, true},
 	} {
-		e := edition(t, c.book)
-		s := New(tree(t, single(c.part), e), NewAnswers(e, variables()))
-		if got := s.Open(0, 0, Own, c.consents(e.Book)); got != c.want {
+		s := New(tree(t, single(c.part), edition(t, c.book, c.consents...)), NewAnswers(edition(t, c.book, c.consents...), variables()))
+		if got := s.Open(0, 0, Own); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}

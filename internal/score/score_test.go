@@ -88,8 +88,9 @@ func said(list *diag.List) string {
 }
 
 // edition reads the country's answers; book changes the codebook. Where it makes
-// them real they lie in riservato/ and lack the mark of fictional ones.
-func edition(t testing.TB, book func(string) string) *survey.Edition {
+// them real they lie in riservato/, lack the mark of fictional ones, and the
+// first Comune consents to the questions named.
+func edition(t testing.TB, book func(string) string, consents ...string) *survey.Edition {
 	t.Helper()
 	real := !strings.Contains(book("dimostrativa: true"), "dimostrativa: true")
 	demo, dir := ",sì", ""
@@ -117,10 +118,18 @@ func edition(t testing.TB, book func(string) string) *survey.Edition {
 	if real {
 		who = strings.NewReplacer(",sì", "", ",dimostrativo", "").Replace(register)
 	}
+	settings, consented := "esportazione: "+dir+"e.csv\nrispondenti: "+dir+"r.csv\n", "codice_catastale,domanda,data\n"
+	if real {
+		settings += "consensi: riservato/c.csv\n"
+	}
+	for _, q := range consents {
+		consented += "A001," + q + ",2031-02-01\n"
+	}
 	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	var list diag.List
-	e, ok := survey.Read(fstest.MapFS{folder + survey.BookFile: text(book(string(raw))), folder + survey.SettingsFile: text("esportazione: " + dir + "e.csv\nrispondenti: " + dir + "r.csv\n"),
-		in(dir, "e.csv"): text(export.String()), in(dir, "r.csv"): text(who)}, "2031", country(t), &list)
+	e, ok := survey.Read(fstest.MapFS{folder + survey.BookFile: text(book(string(raw))), folder + survey.SettingsFile: text(settings),
+		"riservato/c.csv": text(consented),
+		in(dir, "e.csv"):  text(export.String()), in(dir, "r.csv"): text(who)}, "2031", country(t), &list)
 	if !ok {
 		t.Fatal(said(&list))
 	}
