@@ -35,6 +35,16 @@ var national = sync.OnceValue(func() edition {
 	return edition{e, a}
 })
 
+// previous is the fictional edition before, on the same territory.
+var previous = sync.OnceValue(func() *survey.Edition {
+	var list diag.List
+	e, _ := survey.Read(os.DirFS("../.."), "2024", national().atlas, &list)
+	if list.Len() > 0 {
+		panic(fmt.Sprint(list.Problems()))
+	}
+	return e
+})
+
 // inside says by the Atlas's own fields whether a Comune lies in an area.
 func inside(a *atlas.Atlas, area estimate.Area, i int) bool {
 	c := &a.Comuni[i]

@@ -1,6 +1,8 @@
 package estimate
 
 import (
+	"math/bits"
+
 	"mappa/internal/atlas"
 	"mappa/internal/stat"
 	"mappa/internal/survey"
@@ -212,10 +214,8 @@ func (g *Grid) Count(e *survey.Edition, question, row int) Counts {
 			continue
 		}
 		c.Base[cell].add(g.Residents[i])
-		for o := range q.Options {
-			if answers[i].Options.Has(o) {
-				c.Num[o][cell].add(g.Residents[i])
-			}
+		for set := uint64(answers[i].Options); set != 0; set &= set - 1 {
+			c.Num[bits.TrailingZeros64(set)][cell].add(g.Residents[i])
 		}
 		if answers[i].Options.Meets(q.Headline.Any) {
 			c.Num[len(q.Options)][cell].add(g.Residents[i])

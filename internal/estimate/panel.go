@@ -1,6 +1,10 @@
 package estimate
 
-import "math"
+import (
+	"math"
+
+	"mappa/internal/survey"
+)
 
 // Pairs is what the change in a panel rests on: the Comuni whose form had the
 // question in both editions, by cell.
@@ -40,6 +44,49 @@ func (g *Grid) Pair(before, after []Mark) Pairs {
 		}
 	}
 	return p
+}
+
+// Twice counts a question, or a row of a grid, of two editions: by column of
+// [Table.Num] as the later has them. A column, or all of a row, that the earlier has
+// not is nil. The grid is the later's.
+func (g *Grid) Twice(then, now *survey.Edition, question, row int, twin survey.Twin) []*Pairs {
+	q := &now.Book.Questions[question]
+	var sets []survey.Set
+	for o := range q.Options {
+		sets = append(sets, survey.Set(0).With(o))
+	}
+	if q.Headline.Any != 0 {
+		sets = append(sets, q.Headline.Any)
+	}
+	there := row
+	if twin.Rows != nil {
+		there = twin.Rows[row]
+	}
+	out := make([]*Pairs, len(sets))
+	for k, set := range sets {
+		was, ok := earlier(set, twin.Options)
+		if !ok || there < 0 {
+			continue
+		}
+		p := g.Pair(Marks(then, twin.Question, there, was), Marks(now, question, row, set))
+		out[k] = &p
+	}
+	return out
+}
+
+// earlier is a set of options as the edition before numbers them; false where it has
+// not all of them.
+func earlier(set survey.Set, options []int) (out survey.Set, ok bool) {
+	for o, there := range options {
+		if !set.Has(o) {
+			continue
+		}
+		if there < 0 {
+			return 0, false
+		}
+		out = out.With(there)
+	}
+	return out, true
 }
 
 // Paired is the change among those that answered both times.

@@ -135,9 +135,15 @@ func join(group []int, a, b int) {
 	}
 }
 
+func newRows(classes int, neighbour []int) *rows {
+	n := classes * len(neighbour)
+	return &rows{classes: classes, neighbour: neighbour, at: make([]Position, 0, n), cells: make([][]int, 0, n),
+		universe: make([]int, 0, n), sample: make([]int, 0, n)}
+}
+
 // italy are the strata of the whole: size class by ripartizione.
 func (g *Grid) italy(universe, sample []int) *rows {
-	r := &rows{classes: g.Classes, neighbour: g.Neighbour}
+	r := newRows(g.Classes, g.Neighbour)
 	for rip := range g.Neighbour {
 		for class := range g.Classes {
 			var cells []int
@@ -154,7 +160,7 @@ func (g *Grid) italy(universe, sample []int) *rows {
 
 // own are the strata of one region: its size classes.
 func (g *Grid) own(region int, universe, sample []int) *rows {
-	r := &rows{classes: g.Classes, neighbour: []int{-1}}
+	r := newRows(g.Classes, []int{-1})
 	for class := range g.Classes {
 		r.add(Position{g.Rip[region], region, class}, []int{region*g.Classes + class}, universe, sample)
 	}
