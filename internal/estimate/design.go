@@ -2,9 +2,9 @@ package estimate
 
 import "math"
 
-// weakBelow is the number of respondents below which an estimate is flagged as weak
+// WeakBelow is the number of respondents below which an estimate is flagged as weak
 // (declared; the same from which the disclosure policy publishes estimates).
-const weakBelow = 30
+const WeakBelow = 30
 
 // Estimate is what those that answered say of an area, in per cent. The zero
 // Estimate says that none is given.
@@ -15,7 +15,10 @@ type Estimate struct {
 	SE        float64 // standard error, percentage points
 	N         int     // respondents in the base
 	Universe  int     // Comuni of the area whose form has the question
-	Domain    float64 // estimated number of these that are in the base; the Universe where the question is not routed
+	// Domain is how many of these are estimated to be in the base: fewer than the
+	// Universe where the question is routed, else as many, but for what strata that
+	// were joined across the area's border move.
+	Domain    float64
 	Effective float64 // effective size that the interval rests on; infinite where everybody answered
 	Weak      bool    // rests on few respondents
 }
@@ -39,24 +42,12 @@ type Own struct {
 // NewDesign makes the strata from the Comuni of the universe and of the sample, by
 // cell, and collapses those that are too small.
 func NewDesign(g *Grid, universe, sample []int) *Design {
-	d := &Design{grid: g, universe: universe}
-	d.Strata, d.Collapses = usable(g.italy(universe, sample).collapse())
+	d := &Design{grid: g, universe: universe, Regions: make([]Own, len(g.Rip))}
+	d.Strata, d.Collapses = g.italy(universe, sample).collapse()
 	for region := range g.Rip {
-		var o Own
-		o.Strata, o.Collapses = usable(g.own(region, universe, sample).collapse())
-		d.Regions = append(d.Regions, o)
+		d.Regions[region].Strata, d.Regions[region].Collapses = g.own(region, universe, sample).collapse()
 	}
 	return d
-}
-
-// usable leaves out strata that even together have too few respondents.
-func usable(strata []Stratum, made []Collapse) ([]Stratum, []Collapse) {
-	for _, s := range strata {
-		if s.Sample < leastInStratum {
-			return nil, made
-		}
-	}
-	return strata, made
 }
 
 // Comuni estimates the share of the Comuni of an area that num counts among those
@@ -244,7 +235,7 @@ func (t *totals) estimate(m measure, sum float64, yes int, linear func(p float64
 	if t.base.Comuni == 0 || t.weight == 0 {
 		return Estimate{}
 	}
-	out := Estimate{OK: true, N: t.base.Comuni, Universe: t.universe, Domain: t.comuni, Weak: t.base.Comuni < weakBelow}
+	out := Estimate{OK: true, N: t.base.Comuni, Universe: t.universe, Domain: t.comuni, Weak: t.base.Comuni < WeakBelow}
 	p := sum / t.weight
 	switch yes {
 	case 0:

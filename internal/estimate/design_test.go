@@ -210,7 +210,7 @@ func TestTheSameAnswersInAnotherOrderAreTheSameBytes(t *testing.T) {
 		shares, panel, means := estimate.NewDesign(s.grid, c.Universe, c.Sample), estimate.NewDesign(s.grid, p.Universe, p.Sample), estimate.NewDesign(s.grid, v.Universe, v.Sample)
 		for area := range s.grid.Areas {
 			fmt.Fprintln(&b, shares.Comuni(area, c.Base, c.Num[0]), shares.Residents(area, c.Base, c.Num[0]),
-				panel.PairedComuni(area, p.Cross), panel.PairedResidents(area, p.Cross), means.Mean(area, s.values), means.MeanOfResidents(area, s.values))
+				panel.PairedComuni(area, p.Cross), panel.PairedResidents(area, p.Cross), means.Mean(area, s.grid.Sums(s.values)), means.MeanOfResidents(area, s.grid.Sums(s.values)))
 		}
 		return b.String()
 	}

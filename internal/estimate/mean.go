@@ -39,94 +39,107 @@ func Valued(on []bool, values []stat.Value) []Mark {
 	return out
 }
 
-// Mean estimates the mean over the Comuni of an area. The design must be that of
-// the values' own marks ([Valued]).
-func (d *Design) Mean(area int, values []stat.Value) Mean { return d.mean(area, asComune, values) }
+// Sums are what a mean needs of the Comuni of a cell that have a number.
+type Sums struct {
+	N         int
+	Comuni    Moments
+	Residents Moments
+}
+
+// Moments are sums over Comuni that have a number x and each count for u: for
+// themselves, 1, or for their residents.
+type Moments struct{ U, UX, UU, UUX, UUXX float64 }
+
+// Sums adds up numbers by cell, those of a cell in an order that has nothing to do
+// with that of the Comuni: a sum of floats depends on it.
+func (g *Grid) Sums(values []stat.Value) []Sums {
+	type number struct{ x, residents float64 }
+	held := make([][]number, g.cells())
+	for i, v := range values {
+		if cell := g.Cell[i]; cell >= 0 && v.OK() {
+			held[cell] = append(held[cell], number{v.N, float64(g.Residents[i])})
+		}
+	}
+	out := make([]Sums, g.cells())
+	for cell, list := range held {
+		slices.SortFunc(list, func(a, b number) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.residents, b.residents)) })
+		s := &out[cell]
+		s.N = len(list)
+		for _, n := range list {
+			s.Comuni.add(1, n.x)
+			s.Residents.add(n.residents, n.x)
+		}
+	}
+	return out
+}
+
+func (m *Moments) add(u, x float64) {
+	m.gain(Moments{u, float64(u * x), float64(u * u), float64(u * u * x), float64(float64(u*x) * float64(u*x))})
+}
+
+func (m *Moments) gain(o Moments) {
+	m.U += o.U
+	m.UX += o.UX
+	m.UU += o.UU
+	m.UUX += o.UUX
+	m.UUXX += o.UUXX
+}
+
+// Mean estimates the mean over the Comuni of an area of numbers that [Grid.Sums] added
+// up. The design must be that of the numbers' own marks ([Valued]).
+func (d *Design) Mean(area int, sums []Sums) Mean {
+	return d.mean(area, sums, func(s *Sums) Moments { return s.Comuni })
+}
 
 // MeanOfResidents estimates the mean over the residents of an area, each with the
 // number of its Comune.
-func (d *Design) MeanOfResidents(area int, values []stat.Value) Mean {
-	return d.mean(area, asResidents, values)
+func (d *Design) MeanOfResidents(area int, sums []Sums) Mean {
+	return d.mean(area, sums, func(s *Sums) Moments { return s.Residents })
 }
 
-// valued is one Comune that has a number.
-type valued struct{ value, size float64 }
-
-func (d *Design) mean(area int, m measure, values []stat.Value) Mean {
-	strata := d.strata(area)
-	if strata == nil {
-		return Mean{}
-	}
+func (d *Design) mean(area int, sums []Sums, of func(*Sums) Moments) Mean {
 	out := Mean{}
-	held := d.held(area, m, strata, values)
-	sum, weight := 0.0, 0.0
+	in := d.grid.Areas[area].In
+	strata := d.strata(area)
+	held := make([]Moments, len(strata))
+	weight, total := 0.0, 0.0
 	for h, s := range strata {
+		for _, cell := range s.Cells {
+			if in[cell] {
+				out.Universe += d.universe[cell]
+				out.N += sums[cell].N
+				held[h].gain(of(&sums[cell]))
+			}
+		}
 		w := float64(s.Universe) / float64(s.Sample)
-		for _, v := range held[h] {
-			sum += float64(w * v.size * v.value)
-			weight += float64(w * v.size)
-		}
-		out.N += len(held[h])
-	}
-	for cell, in := range d.grid.Areas[area].In {
-		if in {
-			out.Universe += d.universe[cell]
-		}
+		weight += float64(w * held[h].U)
+		total += float64(w * held[h].UX)
 	}
 	if out.N == 0 || weight == 0 {
 		return Mean{}
 	}
-	out.Value = sum / weight
+	out.OK, out.Weak, out.Value = true, out.N < WeakBelow, total/weight
 	v := 0.0
 	for h, s := range strata {
-		v += variance(s, held[h], out.Value)
+		v += held[h].variance(s, out.Value)
 	}
-	out.OK, out.Weak, out.SE = true, out.N < weakBelow, math.Sqrt(v)/weight
+	out.SE = math.Sqrt(v) / weight
 	out.Low, out.High = out.Value-float64(z95*out.SE), out.Value+float64(z95*out.SE)
 	return out
 }
 
-// held are the numbers of an area by stratum, in an order that has nothing to do
-// with that of the Comuni: sums of floats depend on it.
-func (d *Design) held(area int, m measure, strata []Stratum, values []stat.Value) [][]valued {
-	out := make([][]valued, len(strata))
-	of := make([]int, d.grid.cells())
-	for h, s := range strata {
-		for _, cell := range s.Cells {
-			of[cell] = h + 1
-		}
-	}
-	in := d.grid.Areas[area].In
-	for i, v := range values {
-		cell := d.grid.Cell[i]
-		if cell < 0 || !in[cell] || of[cell] == 0 || !v.OK() {
-			continue
-		}
-		size, _ := m.of(Tally{Comuni: 1, Residents: d.grid.Residents[i]})
-		out[of[cell]-1] = append(out[of[cell]-1], valued{v.N, size})
-	}
-	for _, list := range out {
-		slices.SortFunc(list, func(a, b valued) int { return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.size, b.size)) })
-	}
-	return out
-}
-
-// variance is that of the total of a stratum's linearised scores, those of Comuni
-// without a number or outside the area being 0.
-func variance(s Stratum, held []valued, mean float64) float64 {
+// variance is that of the total of a stratum's linearised scores u (x - mean), those
+// of Comuni without a number or outside the area being 0.
+func (m *Moments) variance(s Stratum, mean float64) float64 {
 	if s.Sample == s.Universe {
 		return 0
 	}
+	sum := m.UX - float64(mean*m.U)
+	squares := m.UUXX - float64(2*mean*m.UUX) + float64(mean*mean*m.UU)
 	n, all := float64(s.Sample), float64(s.Universe)
-	sum := 0.0
-	for _, v := range held {
-		sum += float64(v.size * (v.value - mean))
+	spread := squares - float64(sum*sum)/n
+	if spread <= noise*(m.UUXX+float64(mean*mean*m.UU)) {
+		return 0
 	}
-	middle := sum / n
-	squares := float64(float64(s.Sample-len(held)) * middle * middle)
-	for _, v := range held {
-		e := float64(v.size*(v.value-mean)) - middle
-		squares += float64(e * e)
-	}
-	return float64(all*(all-n)) / float64(n*(n-1)) * squares
+	return float64(all*(all-n)) / float64(n*(n-1)) * spread
 }

@@ -202,8 +202,9 @@ func ours() map[string]reckoned {
 		}
 		c := s.grid.Of(estimate.Valued(everybody, s.values))
 		d := estimate.NewDesign(s.grid, c.Universe, c.Sample)
+		sums := s.grid.Sums(s.values)
 		for area := range s.areas {
-			for of, x := range map[string]estimate.Mean{"comuni": d.Mean(area, s.values), "residenti": d.MeanOfResidents(area, s.values)} {
+			for of, x := range map[string]estimate.Mean{"comuni": d.Mean(area, sums), "residenti": d.MeanOfResidents(area, sums)} {
 				if x.OK {
 					put("media", area, of, reckoned{value: x.Value, se: x.SE, low: x.Low, high: x.High, n: x.N})
 				}

@@ -2,9 +2,9 @@ package estimate
 
 import "slices"
 
-// leastInStratum is how many respondents a stratum has at least (spec 3): of fewer
+// LeastInStratum is how many respondents a stratum has at least (spec 3): of fewer
 // no variance can be told.
-const leastInStratum = 5
+const LeastInStratum = 5
 
 // Stratum is a set of cells within which those that answered stand for those that
 // did not.
@@ -29,63 +29,68 @@ type Collapse struct {
 // rows are the strata of Italy before any collapse (a row for each ripartizione) or
 // those of a region (one row).
 type rows struct {
-	at        []Position
-	cells     [][]int
+	classes   int
+	neighbour []int   // by row
+	rip       int     // of the region
+	region    int     // -1: of Italy
+	cells     [][]int // by row and class
 	universe  []int
 	sample    []int
-	classes   int
-	neighbour []int // by row
+}
+
+func (r *rows) at(i int) Position {
+	if r.region < 0 {
+		return Position{i / r.classes, -1, i % r.classes}
+	}
+	return Position{r.rip, r.region, i}
 }
 
 // collapse joins the strata that are too small, in the declared order, and lists
-// what it did. Fewer than leastInStratum respondents in all are one stratum that
-// must not be used.
+// what it did. Where there are fewer than LeastInStratum respondents in all, there
+// are no strata.
 func (r *rows) collapse() (strata []Stratum, made []Collapse) {
-	group := make([]int, len(r.at))
+	group := make([]int, len(r.cells)) // by stratum: the first of those it was joined with
+	held := slices.Clone(r.sample)     // by group
 	for i := range group {
 		group[i] = i
 	}
-	for _, seed := range r.seeds() {
-		if r.total(group, group[seed]) >= leastInStratum {
-			continue
-		}
-		for _, target := range r.targets(seed) {
-			if r.total(group, group[seed]) >= leastInStratum {
-				break
-			}
-			if group[target] == group[seed] {
+	for class := r.classes - 1; class >= 0; class-- {
+		for seed := class; seed < len(group); seed += r.classes {
+			if r.universe[seed] == 0 || held[group[seed]] >= LeastInStratum {
 				continue
 			}
-			made = append(made, Collapse{r.at[seed], r.universe[seed], r.sample[seed], r.at[target]})
-			join(group, group[seed], group[target])
-		}
-	}
-	for i := range group {
-		if group[i] != i || r.universe[i] == 0 {
-			continue
-		}
-		s := Stratum{Sample: r.total(group, i)}
-		for j := range group {
-			if group[j] == i {
-				s.Universe += r.universe[j]
-				s.Cells = append(s.Cells, r.cells[j]...)
+			for _, target := range r.targets(seed) {
+				if held[group[seed]] >= LeastInStratum {
+					break
+				}
+				if group[target] != group[seed] {
+					made = append(made, Collapse{r.at(seed), r.universe[seed], r.sample[seed], r.at(target)})
+					join(group, held, group[seed], group[target])
+				}
 			}
 		}
-		slices.Sort(s.Cells)
-		strata = append(strata, s)
 	}
-	return strata, made
+	return r.strata(group, held), made
 }
 
-// seeds are the strata that have Comuni, in the order in which they are looked at:
-// the largest class first, within it the ripartizioni in ISTAT's order.
-func (r *rows) seeds() (out []int) {
-	for class := r.classes - 1; class >= 0; class-- {
-		for i := class; i < len(r.at); i += r.classes {
-			if r.universe[i] > 0 {
-				out = append(out, i)
+func (r *rows) strata(group, held []int) []Stratum {
+	out := make([]Stratum, 0, len(group))
+	for i, first := range group {
+		switch {
+		case first != i || r.universe[i] == 0:
+			continue
+		case held[i] < LeastInStratum:
+			return nil
+		}
+		s := Stratum{Cells: r.cells[i], Universe: r.universe[i], Sample: held[i]}
+		for j := i + 1; j < len(group); j++ {
+			if group[j] == i {
+				s.Universe += r.universe[j]
+				s.Cells = append(slices.Clip(s.Cells), r.cells[j]...)
+				slices.Sort(s.Cells)
 			}
 		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -110,49 +115,33 @@ func (r *rows) targets(seed int) (out []int) {
 		out = append(out, n*r.classes+class)
 	}
 	out = append(out, own[near:]...)
-	for i := range r.at {
+	for i := range r.cells {
 		out = append(out, i)
 	}
 	return slices.DeleteFunc(out, func(i int) bool { return r.universe[i] == 0 })
 }
 
-func (r *rows) total(group []int, g int) (n int) {
-	for i := range group {
-		if group[i] == g {
-			n += r.sample[i]
-		}
-	}
-	return n
-}
-
 // join makes one group of two, named after its first member.
-func join(group []int, a, b int) {
+func join(group, held []int, a, b int) {
 	first, second := min(a, b), max(a, b)
 	for i := range group {
 		if group[i] == second {
 			group[i] = first
 		}
 	}
-}
-
-func newRows(classes int, neighbour []int) *rows {
-	n := classes * len(neighbour)
-	return &rows{classes: classes, neighbour: neighbour, at: make([]Position, 0, n), cells: make([][]int, 0, n),
-		universe: make([]int, 0, n), sample: make([]int, 0, n)}
+	held[first] += held[second]
 }
 
 // italy are the strata of the whole: size class by ripartizione.
 func (g *Grid) italy(universe, sample []int) *rows {
-	r := newRows(g.Classes, g.Neighbour)
-	for rip := range g.Neighbour {
+	n := len(g.Neighbour) * g.Classes
+	r := &rows{classes: g.Classes, neighbour: g.Neighbour, region: -1, cells: make([][]int, n), universe: make([]int, n), sample: make([]int, n)}
+	for region, rip := range g.Rip {
 		for class := range g.Classes {
-			var cells []int
-			for region, of := range g.Rip {
-				if of == rip {
-					cells = append(cells, region*g.Classes+class)
-				}
-			}
-			r.add(Position{rip, -1, class}, cells, universe, sample)
+			i, cell := rip*g.Classes+class, region*g.Classes+class
+			r.cells[i] = append(r.cells[i], cell)
+			r.universe[i] += universe[cell]
+			r.sample[i] += sample[cell]
 		}
 	}
 	return r
@@ -160,18 +149,13 @@ func (g *Grid) italy(universe, sample []int) *rows {
 
 // own are the strata of one region: its size classes.
 func (g *Grid) own(region int, universe, sample []int) *rows {
-	r := newRows(g.Classes, []int{-1})
-	for class := range g.Classes {
-		r.add(Position{g.Rip[region], region, class}, []int{region*g.Classes + class}, universe, sample)
+	from, to := region*g.Classes, (region+1)*g.Classes
+	r := &rows{classes: g.Classes, neighbour: []int{-1}, rip: g.Rip[region], region: region,
+		cells: make([][]int, g.Classes), universe: universe[from:to], sample: sample[from:to]}
+	numbers := make([]int, g.Classes)
+	for class := range numbers {
+		numbers[class] = from + class
+		r.cells[class] = numbers[class : class+1 : class+1]
 	}
 	return r
-}
-
-func (r *rows) add(at Position, cells, universe, sample []int) {
-	u, s := 0, 0
-	for _, c := range cells {
-		u, s = u+universe[c], s+sample[c]
-	}
-	r.at, r.cells = append(r.at, at), append(r.cells, cells)
-	r.universe, r.sample = append(r.universe, u), append(r.sample, s)
 }
