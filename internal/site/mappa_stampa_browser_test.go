@@ -56,6 +56,28 @@ func TestPaperHasTheChosenViewOnWhite(t *testing.T) {
 	}
 }
 
+// What is said of a view comes a few frames after the view: paper has all of it,
+// whenever it is asked for.
+func TestPaperDoesNotWaitForFrames(t *testing.T) {
+	address := serveNation(t)
+	press, _ := shippedMap(t)
+	p := browsertest.Start(t).Open(address+mapPath, browsertest.View{})
+	soon(t, p, mapReady)
+	browsertest.Eval[bool](p, `(() => { window.requestAnimationFrame = () => 0; return true; })()`) // no frame comes any more
+	set(p, "input[name=forma][value=multipli]", "")
+	soon(t, p, `location.search === "?forma=multipli" && !document.querySelector(".multiples").hidden`)
+	if n := browsertest.Eval[int](p, `document.querySelectorAll(".multiples figure").length`); n != 0 {
+		t.Fatalf("%d small maps are drawn without a frame: this shows nothing", n)
+	}
+	if high := browsertest.Eval[float64](p, `document.querySelector(".canvas").clientHeight`); high < 400 {
+		t.Errorf("before the small maps are drawn the map folds up to %v px", high)
+	}
+	browsertest.Eval[bool](p, `dispatchEvent(new Event("beforeprint"))`)
+	if n := browsertest.Eval[int](p, `document.querySelectorAll(".multiples figure .sheet").length`); n != len(press.Atlas.Schemes[0].Classes) {
+		t.Errorf("%d small maps are on paper", n)
+	}
+}
+
 // darkPart is how much of a picture is darker than the middle.
 func darkPart(t *testing.T, file string) float64 {
 	t.Helper()

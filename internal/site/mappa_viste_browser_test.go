@@ -182,7 +182,7 @@ func TestTheSmallMapsAreOnePerClassInTheSameColours(t *testing.T) {
 			p := b.For(t).Open(address+mapPath, v)
 			soon(t, p, mapReady)
 			const legend = `[...document.querySelectorAll(".legenda .swatches")].map((e) => e.textContent).join()`
-			soon(t, p, legend+` !== ""`)
+			soon(t, p, `document.querySelector(".legenda .hatch") !== null`) // the script's
 			before := text(p, legend)
 			set(p, "input[name=forma][value=multipli]", "")
 			soon(t, p, `document.querySelectorAll(".multiples figure svg").length === `+fmt.Sprint(len(classes)))
@@ -216,14 +216,22 @@ func TestBackAndForwardLeadThroughEveryView(t *testing.T) {
 	const state = `location.search + " | " + document.querySelector("h1").textContent + " | " + document.querySelector('[data-dice="frase"]').textContent + " | " + ` +
 		`["livello", "forma"].map((n) => document.querySelector("input[name=" + n + "]:checked").value) + " " + ["indicatore", "metodo", "regione"].map((n) => document.querySelector("select[name=" + n + "]").value) + " | " + ` +
 		`[...document.querySelectorAll(".legenda .swatches")].map((e) => e.textContent).join() + " | " + ` + mapSurface + `.ariaLabel`
-	soon(t, p, `document.querySelector(".legenda .swatches .num") !== null`)
-	states := []string{text(p, state)}
+	soon(t, p, `document.querySelector(".legenda .hatch") !== null`)
+	said := func() string { // paper has all that is said of a view, at once
+		browsertest.Eval[bool](p, `dispatchEvent(new Event("beforeprint")), dispatchEvent(new Event("afterprint"))`)
+		return text(p, state)
+	}
+	states := []string{said()}
 	for _, c := range []struct{ selector, value string }{
-		{"input[name=livello][value=province]", "province"}, {"select[name=indicatore]", "anpr-servizi"}, {"select[name=metodo]", "quantili"}, {"select[name=regione]", "toscana"}, {"input[name=forma][value=celle]", "celle"},
+		{"input[name=livello][value=province]", "province"}, {"select[name=indicatore]", "anpr-servizi"}, {"select[name=metodo]", "quantili"}, {"select[name=regione]", "toscana"}, {"select[name=classe]", "50001-250000"},
 	} {
+		before, err := json.Marshal(text(p, mapSays))
+		if err != nil {
+			t.Fatal(err)
+		}
 		set(p, c.selector, c.value)
-		soon(t, p, `location.search.includes("=`+c.value+`") && `+mapSays+`.includes(`+mapSurface+`.ariaLabel)`)
-		states = append(states, text(p, state))
+		soon(t, p, `location.search.includes("=`+c.value+`") && `+mapSays+` !== `+string(before))
+		states = append(states, said())
 	}
 	for _, way := range []struct {
 		step string

@@ -38,7 +38,7 @@ export async function equip(o: Opened): Promise<void> {
   let { s } = o, q: Detto = { ...o.q, names: [], paths: [], say, print };
   const at = <E extends HTMLElement>(selector: string): E | null => root.querySelector<E>(selector);
   const status = at('[data-dice="stato"]') ?? root.appendChild(el("p", { class: "vh", role: "status" }));
-  const later = turns();
+  const { later, now } = turns();
 
   const hint = el("p", { class: "vh", id: `atlante-${document.querySelectorAll(".stage").length}` });
   const grid = el("div", { class: "multiples", hidden: "" });
@@ -249,6 +249,7 @@ export async function equip(o: Opened): Promise<void> {
   stage.append(zoomButtons(m));
   bindDownloads(m);
   bindPrint(root, () => {
+    now(); // what is said of the view
     // No table of another view beside the map.
     const ready = s.livello !== "comuni" || !!q.names.length;
     if (ready) table.fill();
