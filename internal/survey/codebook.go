@@ -52,6 +52,7 @@ type sectionFile struct {
 type questionFile struct {
 	ID        word         `yaml:"id,required"`
 	Export    word         `yaml:"domanda_id,required"`
+	Key       word         `yaml:"sigla"`
 	Title     string       `yaml:"titolo,required"`
 	Text      string       `yaml:"testo,required"`
 	Shape     word         `yaml:"forma,required"`
@@ -99,6 +100,7 @@ type groupFile struct {
 
 type labelFile struct {
 	Code word   `yaml:"codice,required"`
+	Key  word   `yaml:"sigla"`
 	Text word   `yaml:"voce,required"`
 	Also []word `yaml:"alias"`
 }

@@ -21,6 +21,7 @@
 //
 //	id              its address, for ever
 //	domanda_id      its number in the long export
+//	sigla           what wide exports call it; the id where there is none (optional)
 //	titolo, testo   short title for pages; the question as it was asked
 //	forma           one of the eight shapes, see below
 //	moduli          [completo, breve]: the forms it stands on
@@ -31,8 +32,8 @@
 //	confronto       {esito: confrontabile | interruzione | nuova, motivo, edizione, domanda}
 //	se              {domanda, una_di: [codes]}: asked only after one of these answers
 //	sintesi         {titolo, una_di: [codes]}: the answers that make the one strong figure
-//	righe           of a shape with rows: list of {codice, voce, alias}
-//	opzioni         list of {codice, voce, alias, esclusiva, non_so, altro}
+//	righe           of a shape with rows: list of {codice, voce, sigla, alias}
+//	opzioni         list of {codice, voce, sigla, alias, esclusiva, non_so, altro}
 //	fasce           of numbers: list of {codice, voce, fino_a}
 //	unita, minimo, massimo, decimali   of numbers
 //	somma, tolleranza                  of percentages
@@ -81,24 +82,64 @@
 //
 // edizione.yaml names the files:
 //
-//	esportazione  the Mappa's long format; .gz is allowed
+//	esportazione  the answers, in any of the three forms below; .gz is allowed
 //	rispondenti   who was invited: user_id, codice_catastale, and perhaps comune,
 //	              questionario, cluster, stato_compilazione, data_invio_risposta
+//	cruscotto     the collection dashboard: area, regione, comune, cluster,
+//	              stato_compilazione, data_invio_risposta
 //	esclusioni    invio, conta (sì, no), motivo: which submissions count, which not
 //	correzioni    codice_catastale, domanda, riga, prima, dopo, motivo, data
 //	consensi      codice_catastale, domanda (or *), data
 //	repliche      codice_catastale, domanda or indice, testo, data
-//	decimali      virgola or punto, where numbers can be read in two ways
 //
-// All but the first two are optional. A path that begins with riservato/ is
-// relative to the site folder, which is where real answers live and git does not
-// look; any other is relative to the edition's folder. What holds real answers
-// must lie in riservato/; consensi and repliche are public anyway.
+// and, where what is detected is wrong, how the export is written:
 //
-// A respondent is found by its user id in rispondenti.csv, else by its name,
-// "Samone (TN)" where the name alone is borne by several; every match that is
-// not by code is a note. The export's labels are matched through the codebook
-// without regard to case, kind of apostrophe, dash or white space.
+//	formato       lungo, limesurvey or largo
+//	codifica      UTF-8 or Windows-1252
+//	separatore    "," or ";" or tab
+//	decimali      virgola or punto
+//	foglio        the sheet of a workbook; the first where it is not named
+//	chiave        {colonna, tipo}: the column that says whose answers a row holds;
+//	              tipo is istat, catastale, ipa, utente or nome
+//	ignora        list of columns that are not read
+//
+// Only esportazione is always wanted; the long format wants rispondenti as well.
+// A path that begins with riservato/ is relative to the site folder, which is
+// where real answers live and git does not look; any other is relative to the
+// edition's folder. What holds real answers must lie in riservato/; consensi and
+// repliche are public anyway. All files may be .xlsx: then a problem's place is
+// that of the cell, Foglio1!C7.
+//
+// # Forms of export
+//
+// The long format has a row for each answer and its labels in words: the row of a
+// grid in risposta_voce and the answer in risposta_valore, else the answer in
+// risposta_voce; a number in risposta_valore; of a ranking the option and its
+// place; of several answers a row each.
+//
+// LimeSurvey and plain wide tables have a row for each submission. A column is
+// known by the sigla of its question (where the codebook has none, the id) and of
+// its row or option (the codice): Q1, Q1[SQ001] or Q1_SQ001, Q1[SQ001_SQ002] for
+// the options of a row, Q1[1] or Q1[SQ001] for the places or the options of a
+// ranking, Q1[other]; text may follow after ". ". Else it is known by the text,
+// "testo [voce]", where no other column has it. Cells hold codes or labels. A
+// column of several options holds them all with | between them. Comments, what
+// was specified beside "Altro", LimeSurvey's own columns and class mai are not
+// read; any other column that the codebook does not name is a problem, and so is
+// one that is missing.
+//
+// A row is of the Comune of its codice_istat, codice_catastale or codice_ipa, of
+// its token or user_id in rispondenti.csv, else of its comune and provincia. It
+// counts where submitdate is not empty, or stato_compilazione is Completato.
+//
+// A respondent is found by what stands in that column in rispondenti.csv, then by
+// code, else by its name, "Samone (TN)" where the name alone is borne by several;
+// every match that is not by code is a note, and a count of each way is one. The
+// export's labels are matched through the codebook without regard to case, kind
+// of apostrophe, dash or white space.
+//
+// A number is read with a decimal comma or point, as it has it. One that can be
+// read in two ways (1.234) and a file that uses both marks are problems.
 //
 // Of two submissions of a Comune the one completed last counts, unless
 // esclusioni.csv says which. corrections.csv repairs answers without touching the

@@ -58,10 +58,12 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	}
 	c.exclusions(fsys, c.files.exclusions)
 	c.register(fsys, c.files.register)
+	c.dashboard(fsys, c.files.dashboard)
 	c.fixes = c.corrections(fsys, c.files.corrections)
 	c.export(fsys, c.files.export)
 	c.consents(fsys, c.files.consents)
 	c.replies(fsys, c.files.replies)
+	c.held()
 	c.correct()
 	c.finish()
 	return e, list.Len() == 0

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -10,42 +11,89 @@ import (
 	"mappa/internal/table"
 )
 
-// export reads the answers.
+// The forms of export.
+const (
+	formLong = "lungo"
+	formLime = "limesurvey"
+	formWide = "largo"
+)
+
+// export reads the answers, in whichever form they are.
 func (c *collector) export(fsys fs.FS, name string) {
 	if name == "" {
 		return
 	}
 	c.file = name
-	t, whole := table.Read(fsys, name, table.Spec{Want: []string{longUser, longName, longQuestion, longItem, longValue}, May: []string{colDemo}}, c.list)
-	c.partial = !whole
-	c.demo(t)
+	t := table.Open(fsys, name, c.files.form, c.list)
 	c.Encoding, c.Separator = t.Encoding, t.Comma
-	c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("long format, %s, separator %q, %d rows", t.Encoding, t.Comma, len(t.Rows))})
-	l := long{t, t.Col(longUser), t.Col(longName), t.Col(longQuestion), t.Col(longItem), t.Col(longValue)}
-	questions := map[string]int{}
-	for i := range t.Rows {
-		row := t.Rows[i]
-		who, q := c.respondent(l, row), c.question(l, row, questions)
-		if q < 0 || who.comune < 0 && !who.fault {
-			continue
-		}
-		switch {
-		case c.book.Questions[q].broken:
-		case c.book.Questions[q].Class == Never:
-			c.skipped["of class mai, not looked at"]++
-		case who.fault: // whose answer it is will be put right: it must be one
-			c.read(l, row, q, -1)
-		case c.counts[who.comune] != who:
-			c.skipped["of a user id whose answers do not count"]++
-		case who.state != Completed:
-			c.skipped["of forms that were not sent"]++
-		default:
-			c.answer(l, row, q, who.comune)
-		}
+	switch cmp.Or(c.files.formed, formOf(t.Head)) {
+	case formLong:
+		c.longExport(t)
+	case formLime:
+		c.wideExport(t, true)
+	default:
+		c.wideExport(t, false)
 	}
 	c.strangers()
 	for _, why := range slices.Sorted(maps.Keys(c.skipped)) {
 		c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("%d rows passed over: %s", c.skipped[why], why)})
+	}
+	for _, how := range slices.Sorted(maps.Keys(c.matched)) {
+		c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("%d respondents matched by %s", c.matched[how], how)})
+	}
+}
+
+// formOf tells the form of an export by its headings.
+func formOf(head []string) string {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(head, func(h string) bool { return slices.Contains(names, h) || slices.Contains(names, codeOf(h)) })
+	}
+	switch {
+	case len(head) == 0 || has(longUser, longName, longItem, longValue):
+		return formLong
+	case has("submitdate", "lastpage", "startlanguage"):
+		return formLime
+	}
+	return formWide
+}
+
+// longExport reads an export in the long format.
+func (c *collector) longExport(t *table.Table) {
+	if c.files.unregistered {
+		c.list.File(c.files.settings, `the key "rispondenti" is missing`, "the long format says whose an answer is by a user id: rispondenti.csv says which Comune has it")
+	}
+	usable := t.Require(table.Spec{Want: []string{longUser, longName, longQuestion, longItem, longValue}, May: []string{colDemo}})
+	c.demo(t)
+	l := long{t, t.Col(longUser), t.Col(longName), t.Col(longQuestion), t.Col(longItem), t.Col(longValue)}
+	questions, rows := map[string]int{}, 0
+	for row := range t.All() {
+		if rows++; usable {
+			c.longRow(l, row, questions)
+		}
+	}
+	c.partial = !t.Whole()
+	c.describe(t, "long format, "+c.written(t), rows)
+}
+
+// longRow reads one row, an answer or a part of it.
+func (c *collector) longRow(l long, row table.Row, questions map[string]int) {
+	who, q := c.respondent(l, row), c.question(l, row, questions)
+	who.seen = true
+	if q < 0 || who.comune < 0 && !who.fault {
+		return
+	}
+	switch {
+	case c.book.Questions[q].broken:
+	case c.book.Questions[q].Class == Never:
+		c.skipped["of class mai, not looked at"]++
+	case who.fault: // whose answer it is will be put right: it must be one
+		c.read(l, row, q, nobody)
+	case c.counts[who.comune] != who:
+		c.skipped["of a user id whose answers do not count"]++
+	case who.state != Completed:
+		c.skipped["of forms that were not sent"]++
+	default:
+		c.answer(l, row, q, who.comune)
 	}
 }
 
@@ -91,7 +139,10 @@ func (c *collector) byName(l long, row table.Row, id string, r *respondent) {
 		l.Note(row, l.user, fmt.Sprintf("user id %q: %s; its answers are not comparable and do not count", id, found.Note), "")
 	default:
 		r.comune = found.Comune
-		c.counts[r.comune], c.Places[r.comune].State = r, Completed
+		if s, ok := c.board[r.comune]; ok {
+			r.state, r.sent = s.state, s.sent
+		}
+		c.counts[r.comune], c.Places[r.comune].State = r, r.state
 		l.Note(row, l.user, fmt.Sprintf("user id %q matched by name: %s", id, found.Note), c.line(id, r.comune))
 	}
 }

@@ -11,10 +11,13 @@ import (
 // option that stands beside the bins.
 func (c *collector) number(in spot, q *Question, l *labels) (entry, bool) {
 	s, m := in.text(), &q.Measure
-	if i, ok := l.find(l.options, s); ok && i >= len(m.Bins)+1 {
+	if i, ok := l.find(l.options, s); ok && i > len(m.Bins) {
 		return entry{option: i}, true
 	}
-	n, mark, ok := parseNumber(strings.TrimSpace(strings.TrimSuffix(s, m.Unit)), c.decimal, m.Decimals)
+	if i, ok := l.codes[strings.ToLower(s)]; c.coded && ok && i > len(m.Bins) {
+		return entry{option: i}, true
+	}
+	n, mark, ok := parseNumber(strings.TrimSpace(strings.TrimSuffix(unmasked(s), m.Unit)), c.decimal, m.Decimals)
 	switch {
 	case !ok && mark == unclear:
 		c.noMatch(in, q, "a number that can be read in one way only")
@@ -92,6 +95,10 @@ func parseNumber(s string, fixed rune, decimals int) (n float64, mark rune, ok b
 	}
 	if fraction == "" {
 		mark = noMark
+	}
+	const kept = 15 // digits that a spreadsheet keeps: what follows is noise
+	if rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', kept, 64), 64); err == nil {
+		n = rounded
 	}
 	return n, mark, true
 }

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -91,7 +92,7 @@ func (r bookReader) places(q *Question, f questionFile, what string) {
 	}
 	for i := range n {
 		place := strconv.Itoa(i + 1)
-		q.Rows = append(q.Rows, Label{Code: place, Text: place + "º"})
+		q.Rows = append(q.Rows, Label{Code: place, Key: place, Text: place + "º"})
 	}
 }
 
@@ -154,7 +155,7 @@ func plain(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // label reads code and label, each once within a question.
 func (r bookReader) label(f labelFile, what, kind string, used once) Label {
-	l := Label{Code: f.Code.Text, Text: f.Text.Text}
+	l := Label{Code: f.Code.Text, Key: cmp.Or(f.Key.Text, f.Code.Text), Text: f.Text.Text}
 	first := func(seen map[string]int, w word, key, as string) {
 		if line, twice := seen[key]; twice {
 			r.At(w.Place, fmt.Sprintf("%s: the %s %s %q stands twice, first on line %d", what, kind, as, w.Text, line), "")
@@ -163,6 +164,9 @@ func (r bookReader) label(f labelFile, what, kind string, used once) Label {
 		seen[key] = w.Line
 	}
 	first(used.codes, f.Code, l.Code, "code")
+	if f.Key.Text != "" && l.Key != l.Code {
+		first(used.codes, f.Key, l.Key, "sigla")
+	}
 	first(used.labels, f.Text, foldLabel(l.Text), "label")
 	for _, a := range f.Also {
 		l.Also = append(l.Also, a.Text)

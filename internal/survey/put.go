@@ -37,8 +37,16 @@ func (c *collector) asked(in spot, q *Question, at int) bool {
 	if q.On(c.Places[at].Form) || c.unsure[at] {
 		return true
 	}
-	in.problem(fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID),
-		"correct the column questionario of "+c.files.register+", or moduli in the codebook")
+	who := place{c.first[c.book.byID[q.ID]], at}
+	if c.refused[who] { // of a question with several cells the first is enough
+		return false
+	}
+	c.refused[who] = true
+	hint := "correct the column questionario of " + c.files.register + ", or moduli in the codebook"
+	if c.files.register == "" {
+		hint = "say which form each Comune got in the column questionario of rispondenti.csv or of the export, or correct moduli in the codebook"
+	}
+	in.problem(fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID), hint)
 	return false
 }
 
@@ -89,12 +97,29 @@ func (c *collector) entry(in spot, q int) (entry, bool) {
 }
 
 func (c *collector) option(in spot, q int) (entry, bool) {
-	labels := &c.labels[q]
-	i, ok := labels.find(labels.options, in.text())
+	i, ok := c.choice(q, in.text())
 	if !ok {
 		c.noLabel(in, &c.book.Questions[q], "option")
 	}
 	return entry{option: i}, ok
+}
+
+// choice is the option that a text names: by its label and, in a wide export, by
+// its code.
+func (c *collector) choice(q int, s string) (i int, ok bool) {
+	labels := &c.labels[q]
+	if i, ok = labels.find(labels.options, s); ok || !c.coded {
+		c.byLabel++
+		return i, ok
+	}
+	if i, ok = labels.coded(s); ok {
+		c.byCode++
+		return i, ok
+	}
+	if bare := unmasked(s); bare != s {
+		return c.choice(q, bare)
+	}
+	return 0, false
 }
 
 // secret reports whether no answer to the question may stand in a message.

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,7 +16,7 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	before := r.Faults
 	r.ID(f.ID, "question", r.seen)
 	owner, what := f.ID.Place, fmt.Sprintf("question %q", f.ID.Text)
-	q := Question{ID: f.ID.Text, Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area), Objective: r.objective(f.Objective),
+	q := Question{ID: f.ID.Text, Key: cmp.Or(f.Key.Text, f.ID.Text), Section: section, Line: owner.Line, Title: f.Title, Text: f.Text, Area: r.area(f.Area), Objective: r.objective(f.Objective),
 		Shape: yamlfile.OneOf(r.Check, f.Shape, "forma", shapes()...)}
 	var err error
 	if q.Export, err = strconv.Atoi(f.Export.Text); err != nil || q.Export < 0 {
@@ -38,6 +39,9 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	if q.Export > 0 {
 		r.Once(f.Export, "domanda_id", r.seen)
 		r.book.byExport[q.Export] = len(r.book.Questions)
+	}
+	if f.Key.Text != "" {
+		r.Once(f.Key, "sigla", r.seen)
 	}
 	if _, twice := r.book.byID[q.ID]; !twice {
 		r.book.byID[q.ID] = len(r.book.Questions)

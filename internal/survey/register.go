@@ -32,6 +32,8 @@ type respondent struct {
 	sent   atlas.Date
 	line   int
 	id     string
+	seen   bool       // the export has answers of it
+	row    bool       // of a wide export, which is whole
 	rule   *exclusion // that names it, nil for none
 	fault  bool       // which Comune it is could not be said, and that was reported
 }
@@ -52,6 +54,12 @@ type collector struct {
 	clusters map[string]int        // size classes as files call them, -1 for none
 	excluded map[string]*exclusion // by submission
 	fixes    map[place]*correction
+	refused  map[place]bool   // items of a form that the Comune did not get, reported
+	board    map[int]standing // by Comune; nil without a dashboard
+	matched  map[string]int   // respondents of a wide export, by how they were found
+	coded    bool             // cells may hold codes
+	byCode   int              // cells that do
+	byLabel  int
 
 	unknown bool            // user ids of the register could not be read, nobody knows which
 	lost    map[string]bool // cells of its rows that could not be read
@@ -62,7 +70,7 @@ type collector struct {
 func newCollector(e *Edition, a *atlas.Atlas, list *diag.List) *collector {
 	c := &collector{Edition: e, book: e.Book, atlas: a, list: list, users: map[string]*respondent{},
 		counts:  make([]*respondent, len(a.Comuni)),
-		skipped: map[string]int{}, clusters: map[string]int{}}
+		skipped: map[string]int{}, clusters: map[string]int{}, matched: map[string]int{}, refused: map[place]bool{}}
 	for i := range e.Book.Questions {
 		q := &e.Book.Questions[i]
 		e.first = append(e.first, len(e.answers))
@@ -95,6 +103,9 @@ func newCollector(e *Edition, a *atlas.Atlas, list *diag.List) *collector {
 // register reads who was invited.
 func (c *collector) register(fsys fs.FS, name string) {
 	if c.unknown = name == ""; c.unknown {
+		for at := range c.Places { // every Comune is asked
+			c.Places[at].Invited = c.files.unregistered
+		}
 		return
 	}
 	t, whole := table.Read(fsys, name, table.Spec{Want: []string{colUser, colCode}, May: []string{colName, colForm, colClass, colState, colSent, colDemo}}, c.list)
@@ -219,9 +230,12 @@ func (c *collector) form(t *table.Table, row table.Row, col int) (f Form, clear 
 	return 0, true
 }
 
+// states are the words for a State.
+func states() []string { return []string{"Mai aperto", "In compilazione", "Completato"} }
+
 // state is how far a respondent came, if the register says it.
 func (c *collector) state(t *table.Table, row table.Row, col int) (state State, known bool) {
-	words := []string{"Mai aperto", "In compilazione", "Completato"}
+	words := states()
 	if col < 0 {
 		return NotOpened, false
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mappa/internal/diag"
+	"mappa/internal/table"
 	"mappa/internal/yamlfile"
 )
 
@@ -16,17 +17,33 @@ const reserved = "riservato/"
 // settings is edizione.yaml.
 type settings struct {
 	Export      word `yaml:"esportazione,required"`
-	Register    word `yaml:"rispondenti,required"`
+	Register    word `yaml:"rispondenti"`
 	Exclusions  word `yaml:"esclusioni"`
 	Corrections word `yaml:"correzioni"`
 	Consents    word `yaml:"consensi"`
 	Replies     word `yaml:"repliche"`
+	Dashboard   word `yaml:"cruscotto"`
 	Decimal     word `yaml:"decimali"`
+	Form        word `yaml:"formato"`
+	Encoding    word `yaml:"codifica"`
+	Comma       word `yaml:"separatore"`
+	Sheet       word `yaml:"foglio"`
+	Key         *struct {
+		Column word `yaml:"colonna,required"`
+		Kind   word `yaml:"tipo,required"`
+	} `yaml:"chiave"`
+	Skip []word `yaml:"ignora"`
 }
 
 // files are the paths that the settings name, "" where they do not.
 type files struct {
-	settings, export, register, exclusions, corrections, consents, replies string
+	settings, export, register, exclusions, corrections, consents, replies, dashboard string
+
+	form         table.Form // how the export is written
+	formed       string     // its form, "" where it is to be detected
+	key          struct{ column, kind string }
+	unregistered bool     // no register is named
+	skip         []string // columns of the export that are not read
 }
 
 // Files beside an edition, as they are called where nothing speaks against it.
@@ -46,7 +63,8 @@ func (c *collector) settings(fsys fs.FS, dir string) {
 	secret := func(w word) string { return source(check, w, dir, c.book, true) }
 	open := func(w word) string { return source(check, w, dir, c.book, false) }
 	c.files = files{settings: name, export: secret(s.Export), register: secret(s.Register), exclusions: secret(s.Exclusions),
-		corrections: secret(s.Corrections), consents: open(s.Consents), replies: open(s.Replies)}
+		corrections: secret(s.Corrections), consents: open(s.Consents), dashboard: secret(s.Dashboard), replies: open(s.Replies)}
+	c.howWritten(check, s)
 	switch yamlfile.OneOf(check, s.Decimal, "decimali", "virgola", "punto") {
 	case "virgola":
 		c.decimal = ','
@@ -62,6 +80,28 @@ func (c *collector) settings(fsys fs.FS, dir string) {
 			c.list.Add(diag.Problem{File: there, Text: "the file is not named in " + name + " and is not read", Hint: fmt.Sprintf("add there %s: %s", x.key, x.file)})
 		}
 	}
+}
+
+// howWritten reads how the export is written, where that is not to be detected.
+func (c *collector) howWritten(check *yamlfile.Check, s settings) {
+	f := &c.files
+	f.formed = yamlfile.OneOf(check, s.Form, "formato", formLong, formLime, formWide)
+	f.form.Encoding = yamlfile.OneOf(check, s.Encoding, "codifica", table.UTF8, table.Windows1252)
+	f.form.Sheet = s.Sheet.Text
+	switch yamlfile.OneOf(check, s.Comma, "separatore", ",", ";", "tab") {
+	case ",":
+		f.form.Comma = ','
+	case ";":
+		f.form.Comma = ';'
+	case "tab":
+		f.form.Comma = '\t'
+	}
+	if s.Key != nil {
+		f.key.column = s.Key.Column.Text
+		f.key.kind = yamlfile.OneOf(check, s.Key.Kind, "tipo", "istat", "catastale", "ipa", "utente", "nome")
+	}
+	f.skip = yamlfile.Texts(s.Skip)
+	f.unregistered = s.Register.Text == ""
 }
 
 // source is the path of a file that the settings name, "" where they do not. What

@@ -90,7 +90,7 @@ func TestTheBookSaysWhatAShapeHolds(t *testing.T) {
 	if q := at("uffici"); !math.IsInf(q.Measure.Most, 1) || q.Items() != 2 {
 		t.Errorf("uffici: %+v", q)
 	}
-	if q := at("ostacoli"); !reflect.DeepEqual(q.Rows, []Label{{Code: "1", Text: "1º"}, {Code: "2", Text: "2º"}}) || q.Many() {
+	if q := at("ostacoli"); !reflect.DeepEqual(q.Rows, []Label{{Code: "1", Key: "1", Text: "1º"}, {Code: "2", Key: "2", Text: "2º"}}) || q.Many() {
 		t.Errorf("ostacoli: %+v", q)
 	}
 	if q := at("canali"); !q.Many() || q.Items() != 2 {

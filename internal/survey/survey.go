@@ -43,7 +43,8 @@ type Section struct {
 // Question is one question of the form.
 type Question struct {
 	ID      string
-	Export  int // domanda_id of the long export
+	Export  int    // domanda_id of the long export
+	Key     string // what a wide export calls it (sigla); the id where the codebook does not say
 	Section int
 	Title   string
 	Text    string
@@ -98,6 +99,7 @@ const (
 // Label is a row of a grid, or the naming part of an option.
 type Label struct {
 	Code string
+	Key  string // what a wide export calls it (sigla); the code where the codebook does not say
 	Text string
 	Also []string // further spellings
 }

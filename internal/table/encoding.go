@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -30,7 +31,10 @@ func unpack(raw []byte) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("the name ends in .gz but the file is not gzip")
 	}
-	out, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
+	var text bytes.Buffer
+	text.Grow(promised(raw))
+	_, err = text.ReadFrom(io.LimitReader(z, maxBytes+1))
+	out := text.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("the gzip file is cut short or damaged after %d bytes of text", len(out))
 	}
@@ -38,6 +42,20 @@ func unpack(raw []byte) ([]byte, error) {
 		return nil, fmt.Errorf("the gzip file unpacks to more than %d MiB", maxBytes>>20)
 	}
 	return out, nil
+}
+
+// promised is how many bytes a gzip file says that it holds, and the room that a
+// reader wants at the end; 0 where that cannot be so.
+func promised(raw []byte) int {
+	const size, ratio = 4, 1032 // bytes of the number; the most that deflate can save
+	if len(raw) < size {
+		return 0
+	}
+	n := int(binary.LittleEndian.Uint32(raw[len(raw)-size:]))
+	if n > maxBytes || n > len(raw)*ratio {
+		return 0
+	}
+	return n + bytes.MinRead
 }
 
 // decoded is a file's text in UTF-8.
@@ -49,8 +67,8 @@ type decoded struct {
 
 // decode brings raw to UTF-8. A file that is not UTF-8 is Windows-1252 when
 // nothing in it can only be UTF-8; one that is both has problems, and is read as
-// it was probably meant.
-func decode(raw []byte) (decoded, error) {
+// it was probably meant. One that is said to be Windows-1252 is.
+func decode(raw []byte, said string) (decoded, error) {
 	for _, b := range [][]byte{{0xFF, 0xFE}, {0xFE, 0xFF}} {
 		if bytes.HasPrefix(raw, b) {
 			return decoded{}, errors.New("the file is in UTF-16, want UTF-8 or Windows-1252")
@@ -62,6 +80,10 @@ func decode(raw []byte) (decoded, error) {
 	if i := bytes.IndexByte(raw, 0); i >= 0 {
 		return decoded{}, fmt.Errorf("the file is not text: byte %d is zero", i+1)
 	}
+	if said == Windows1252 {
+		text, err := charmap.Windows1252.NewDecoder().Bytes(raw)
+		return decoded{text: text, encoding: Windows1252}, err
+	}
 	encoding := UTF8
 	raw, marked := bytes.CutPrefix(raw, []byte("\ufeff"))
 	if marked {
@@ -71,14 +93,14 @@ func decode(raw []byte) (decoded, error) {
 		return decoded{text: raw, encoding: encoding}, nil
 	}
 	m := separate(raw)
-	if !marked && m.utf8.count == 0 {
+	if !marked && said == "" && m.utf8.count == 0 {
 		text, err := charmap.Windows1252.NewDecoder().Bytes(raw)
 		if err != nil {
 			return decoded{}, errors.New("the file is neither UTF-8 nor Windows-1252")
 		}
 		return decoded{text: text, encoding: Windows1252}, nil
 	}
-	if !marked && m.utf8.count < m.stray.count {
+	if !marked && said == "" && m.utf8.count < m.stray.count {
 		encoding = Windows1252
 	}
 	return decoded{m.text, encoding, m.problems(raw, encoding)}, nil

@@ -1,8 +1,9 @@
 // Package table reads delimited text the way offices export it: comma,
 // semicolon or tab, with or without a byte-order mark, UTF-8 or Windows-1252,
-// headings with line breaks, plain or gzipped. Encoding and separator are
-// detected and can be read off the [Table]; every cell knows its line and
-// column, so that whoever reads its meaning can say where a fault is.
+// headings with line breaks, plain or gzipped, or a sheet of a workbook (.xlsx).
+// Encoding and separator are detected, unless a [Form] says them, and can be read
+// off the [Table]; every cell knows its line and column, in a workbook Foglio1!C7,
+// so that whoever reads its meaning can say where a fault is.
 //
 // One fault does not hide the next. A byte in another encoding than the rest of
 // the file is reported and read as what it probably was. A row with too few or too many cells is
@@ -13,12 +14,12 @@
 package table
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 
@@ -32,6 +33,14 @@ type Spec struct {
 	Extra bool     // further headings are let through and kept
 }
 
+// Form is how a file is written, where somebody knows better than what can be
+// detected. The zero Form detects all of it.
+type Form struct {
+	Encoding string // UTF8 or Windows1252
+	Comma    rune
+	Sheet    string // of a workbook
+}
+
 // Table is a file's rows under its headings.
 type Table struct {
 	File     string
@@ -40,9 +49,19 @@ type Table struct {
 	Head     []string // white space folded, as [Fold] does
 	Rows     []Row
 	Broken   [][]string // cells, as far as they could be read, of rows that were left out
+	Sheet    string     // of a workbook, "" for delimited text
 
 	at   map[string]int
+	from records
 	list *diag.List
+}
+
+// records are the rows of a file, one at a time.
+type records interface {
+	// next is the next row with its cells; io.EOF ends them.
+	next() ([]string, error)
+	// place is where a cell of the last row stands.
+	place(i int) (line, col int)
 }
 
 // What [Table.Col] gives for a column that is not there.
@@ -55,94 +74,83 @@ const (
 type Row struct {
 	Cells []string
 	pos   []pos
+	from  records // instead of pos, while the row is the last one read
 }
 
 type pos struct{ line, col int32 }
 
+func (r Row) place(i int) (line, col int) {
+	if r.pos == nil {
+		return r.from.place(i)
+	}
+	return int(r.pos[i].line), int(r.pos[i].col)
+}
+
 // Line is the 1-based line on which the row starts.
-func (r Row) Line() int { return int(r.pos[0].line) }
+func (r Row) Line() int {
+	line, _ := r.place(0)
+	return line
+}
 
 // Fold trims a heading and folds its inner white space, line breaks included,
 // to single blanks, which is how headings are compared.
 func Fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Read reads the named file. A file ending in .gz is unpacked. It reports
-// whether every wanted column and every row could be read; when not, list says
-// why, and the table, never nil, holds what could.
+// Read reads the named file. A file ending in .gz is unpacked, a workbook
+// (.xlsx) is read from its first sheet. It reports whether every wanted column and
+// every row could be read; when not, list says why, and the table, never nil,
+// holds what could.
 func Read(fsys fs.FS, name string, spec Spec, list *diag.List) (*Table, bool) {
-	raw, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		list.File(name, "the file is missing or cannot be read", "put it back, or correct the name in the manifest")
-		return &Table{File: name, list: list}, false
-	}
-	if strings.HasSuffix(name, ".gz") {
-		if raw, err = unpack(raw); err != nil {
-			list.File(name, err.Error(), "download or compress the file again")
-			return &Table{File: name, list: list}, false
-		}
-	}
-	return Parse(raw, name, spec, list)
+	t := Open(fsys, name, Form{}, list)
+	return t.read(spec)
 }
 
 // Parse reads a table from its bytes; name is for messages.
 func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 	t := &Table{File: name, list: list.Part()} // others may write to list
-	in, err := decode(raw)
-	switch {
-	case err != nil:
-		t.list.File(name, err.Error(), "save the file again as CSV, UTF-8")
-		return t, false
-	case len(bytes.TrimSpace(in.text)) == 0:
-		t.list.File(name, "the file is empty", "")
-		return t, false
-	}
-	for _, p := range in.problems {
-		p.File = name
-		t.list.Add(p)
-	}
-	t.Encoding, t.Comma = in.encoding, separator(in.text)
-	r := csv.NewReader(bytes.NewReader(in.text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.Comma, -1, false
-	if t.readHead(r, spec) {
-		t.readRows(r)
-	}
-	return t, t.list.Len() == 0
+	t.open(raw, Form{})
+	return t.read(spec)
 }
 
-// readHead reads the headings; where it cannot, the rows mean nothing.
-func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
-	head, err := r.Read()
-	if err != nil {
-		t.broken(err)
+func (t *Table) read(spec Spec) (*Table, bool) {
+	if t.Require(spec) {
+		for row := range t.All() {
+			row.pos = make([]pos, len(row.Cells))
+			for i := range row.Cells {
+				line, col := row.from.place(i)
+				row.pos[i] = pos{int32(line), int32(col)}
+			}
+			row.Cells, row.from = slices.Clone(row.Cells), nil
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t, t.Whole()
+}
+
+// Require holds the headings to a Spec. It reports whether the rows mean
+// anything; a column that is missing is none of its own.
+func (t *Table) Require(spec Spec) bool {
+	if t.from == nil {
 		return false
 	}
-	t.at = make(map[string]int, len(head))
+	t.at = make(map[string]int, len(t.Head))
 	known := append(slices.Clone(spec.Want), spec.May...)
-	if len(head) == 1 && len(spec.Want) > 1 {
-		line, col := r.FieldPos(0)
-		t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
-			Text: "the first line holds one column only; a comma, a semicolon or a tab is wanted between columns",
-			Hint: "export the file again with one of these separators"})
+	if len(t.Head) == 1 && len(spec.Want) > 1 && t.Sheet == "" {
+		t.HeadProblem(0, "the first line holds one column only; a comma, a semicolon or a tab is wanted between columns", "export the file again with one of these separators")
 		return false
 	}
-	first := make(map[string]int, len(head))
-	for i, h := range head {
-		h = Fold(h)
-		line, col := r.FieldPos(i)
-		t.Head = append(t.Head, h)
-		if at, twice := first[h]; twice {
+	first := make(map[string]int, len(t.Head))
+	for i, h := range t.Head {
+		if before, twice := first[h]; twice {
 			if slices.Contains(known, h) || !spec.Extra {
-				t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
-					Text: fmt.Sprintf("the column %q stands twice, first as column %d", h, at+1),
-					Hint: "delete or rename one of them"})
+				t.HeadProblem(i, fmt.Sprintf("the column %q stands twice, first as column %d", h, before+1), "delete or rename one of them")
 				t.at[h] = lost
 			}
 			continue
 		}
 		first[h], t.at[h] = i, i
 		if !spec.Extra && !slices.Contains(known, h) {
-			t.list.Add(diag.Problem{File: t.File, Line: line, Col: col,
-				Text: fmt.Sprintf("the column %q is not known here", h), Hint: diag.DidYouMean(h, known)})
+			t.HeadProblem(i, fmt.Sprintf("the column %q is not known here", h), diag.DidYouMean(h, known))
 		}
 	}
 	for _, w := range spec.Want {
@@ -155,34 +163,39 @@ func (t *Table) readHead(r *csv.Reader, spec Spec) bool {
 	return true
 }
 
-// readRows reads the rows and leaves out, with a problem, those that are none.
-func (t *Table) readRows(r *csv.Reader) {
-	for {
-		cells, err := r.Read()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.broken(err)
-			if !errors.As(err, new(*csv.ParseError)) {
+// All are the rows under the headings, read as they are asked for; a row is good
+// until the next one. Those that are no rows are reported and left out.
+func (t *Table) All() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for t.from != nil {
+			cells, err := t.from.next()
+			if err == io.EOF {
 				return
 			}
-			t.Broken = append(t.Broken, cells)
-			continue
+			if err != nil {
+				t.broken(err)
+				if !errors.As(err, new(*csv.ParseError)) {
+					return
+				}
+				t.Broken = append(t.Broken, slices.Clone(cells))
+				continue
+			}
+			if len(cells) == 1 && cells[0] == "" && len(t.Head) > 1 { // a closing line of nothing but quotes
+				continue
+			}
+			row := Row{Cells: cells, from: t.from}
+			if len(cells) != len(t.Head) {
+				p := diag.Problem{File: t.File, Line: row.Line(),
+					Text: fmt.Sprintf("the row has %d cells, want %d as the headings have", len(cells), len(t.Head)),
+					Hint: "look for a missing separator or an unquoted one"}
+				t.list.Add(p)
+				t.Broken = append(t.Broken, slices.Clone(cells))
+				continue
+			}
+			if !yield(row) {
+				return
+			}
 		}
-		p := make([]pos, len(cells))
-		for i := range cells {
-			line, col := r.FieldPos(i)
-			p[i] = pos{int32(line), int32(col)}
-		}
-		if len(cells) != len(t.Head) {
-			t.list.Add(diag.Problem{File: t.File, Line: int(p[0].line),
-				Text: fmt.Sprintf("the row has %d cells, want %d as the headings have", len(cells), len(t.Head)),
-				Hint: "look for a missing separator or an unquoted one"})
-			t.Broken = append(t.Broken, cells)
-			continue
-		}
-		t.Rows = append(t.Rows, Row{cells, p})
 	}
 }
 
@@ -228,6 +241,13 @@ func (t *Table) Problem(r Row, i int, text, hint string) {
 	}
 }
 
+// HeadProblem records a fault of the heading of column i. It is for one who has
+// read no row yet.
+func (t *Table) HeadProblem(i int, text, hint string) {
+	line, col := t.from.place(i)
+	t.list.Add(t.inSheet(diag.Problem{File: t.File, Line: line, Col: col, Text: text, Hint: hint}, line, i))
+}
+
 // Note records a fact about the cell of r in column i (-1: the row), as [Table.Problem] does.
 func (t *Table) Note(r Row, i int, text, hint string) {
 	if i != lost {
@@ -245,7 +265,7 @@ func (t *Table) Where(r Row, i int) (line, col int) {
 func (t *Table) locate(r Row, i int, text, hint string) diag.Problem {
 	p := diag.Problem{File: t.File, Line: r.Line(), Text: text, Hint: hint}
 	if i >= 0 {
-		p.Line, p.Col = int(r.pos[i].line), int(r.pos[i].col)
+		p.Line, p.Col = r.place(i)
 	}
-	return p
+	return t.inSheet(p, p.Line, i)
 }
