@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"slices"
 
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
@@ -31,17 +32,20 @@ type questionPage struct {
 	Sections []section
 }
 
-// inquiry is the survey as its pages see it.
+// inquiry is an edition of the survey as its pages see it.
 type inquiry struct {
 	*press
-	edition *survey.Edition
-	book    *survey.Codebook
-	areas   surveyAreas
+	edition   *survey.Edition
+	book      *survey.Codebook
+	published *disclosure.Published
+	before    []Survey // the editions before it, oldest first
+	areas     surveyAreas
 }
 
 // asked is a question with what may be shown of it.
 type asked struct {
 	*survey.Question
+	index  int                // in the codebook
 	tables []disclosure.Table // one, or one for each row of a grid
 	focus  int                // the column that charts and findings are about: an option, or headline
 }
@@ -76,37 +80,73 @@ func (a *asked) withheld(areas []place) bool {
 }
 
 // questions are the pages of the survey: one for each question of which
-// anything may be shown, and one of who took part.
+// anything may be shown, of the newest edition that asked it, one of who took
+// part and, where there are several, one of the editions.
 func (p *press) questions() []job {
-	s, ok := p.inquiry()
-	if !ok {
+	all := p.inquiries()
+	if len(all) == 0 {
 		return nil
 	}
-	jobs := []job{s.turnoutPage}
-	for i := range s.book.Questions {
-		q, ok := s.asked(i)
-		if !ok || s.clashes(q) {
-			continue
+	jobs := []job{all[0].turnoutPage}
+	if len(all) > 1 {
+		jobs = append(jobs, all[0].editionsPage)
+	}
+	for k, s := range all {
+		for i := range s.book.Questions {
+			q, ok := s.asked(i)
+			if !ok || goesOn(q.Question, s.book.Edition, all[:k]) || s.clashes(q) {
+				continue
+			}
+			jobs = append(jobs, func() error { return s.question(q) }, func() error { return s.questionCSV(q) })
 		}
-		jobs = append(jobs, func() error { return s.question(q) }, func() error { return s.questionCSV(q) })
 	}
 	return jobs
 }
 
-// inquiry lays out the survey; it reports whether the site has one.
+// goesOn reports whether a later edition has the question or one that names it.
+func goesOn(q *survey.Question, edition string, later []*inquiry) bool {
+	for _, s := range later {
+		for i := range s.book.Questions {
+			e := &s.book.Questions[i].Earlier
+			if s.book.Questions[i].ID == q.ID || e.Edition == edition && e.Question == q.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inquiry lays out the newest edition; it reports whether the site has one.
 func (p *press) inquiry() (*inquiry, bool) {
 	if p.Survey.Edition == nil || p.Survey.Published == nil {
 		return nil, false
 	}
-	s := &inquiry{press: p, edition: p.Survey.Edition, book: p.Survey.Edition.Book}
-	s.areas = s.layOut(p.Survey.Published.Frame)
-	return s, true
+	return p.inquiryOf(p.Survey, p.Before), true
+}
+
+func (p *press) inquiryOf(x Survey, before []Survey) *inquiry {
+	s := &inquiry{press: p, edition: x.Edition, book: x.Edition.Book, published: x.Published, before: before}
+	s.areas = s.layOut(x.Published.Frame)
+	return s
+}
+
+// inquiries are all editions, the newest first.
+func (p *press) inquiries() []*inquiry {
+	newest, ok := p.inquiry()
+	if !ok {
+		return nil
+	}
+	out := []*inquiry{newest}
+	for k := len(p.Before) - 1; k >= 0; k-- {
+		out = append(out, p.inquiryOf(p.Before[k], p.Before[:k]))
+	}
+	return out
 }
 
 // asked is question i, if anything of it may be shown. Without a headline the
 // pages speak of the answer that was given most, in a grid of the first.
 func (s *inquiry) asked(i int) (*asked, bool) {
-	a := &asked{Question: &s.book.Questions[i], tables: s.Survey.Published.Of(i), focus: headline}
+	a := &asked{Question: &s.book.Questions[i], index: i, tables: s.published.Of(i), focus: headline}
 	if len(a.tables) == 0 {
 		return nil, false
 	}
@@ -124,7 +164,7 @@ func (s *inquiry) asked(i int) (*asked, bool) {
 // clashes reports a question whose address is taken: an indicator and a
 // question of one id would be one page.
 func (s *inquiry) clashes(q *asked) bool {
-	taken := q.ID == turnoutID || s.Book.Find(q.ID) != nil
+	taken := q.ID == turnoutID || q.ID == editionsID || s.Book.Find(q.ID) != nil
 	if taken {
 		s.list.Add(diag.Problem{File: s.book.File, Line: q.Line,
 			Text: fmt.Sprintf("the question %q has the address of another page, %s", q.ID, indicatorPath(q.ID)),
@@ -145,6 +185,9 @@ func (s *inquiry) question(q *asked) error {
 		sections = []section{s.gridAnswers(q), s.gridByClass(q), s.gridByRip(q), s.gridByRegion(q)}
 	} else {
 		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q)}
+	}
+	if series, ok := s.series(q); ok {
+		sections = slices.Insert(sections, min(1, len(q.Rows)), series)
 	}
 	page.Sections = append(sections, s.absences(q), s.surveyDownloads(q.Title, path, "domanda.file"))
 	page.Contents = s.contents(page.Sections)
@@ -177,6 +220,9 @@ func (p *press) questionGroups() []linkGroup {
 	}
 	w := p.words
 	lead := w.HTML("domanda.elenco.lead", locale.S("edizione", s.book.Title), locale.S("indirizzo", indicatorPath(turnoutID)))
+	if len(s.before) > 0 {
+		lead += " " + w.HTML("domanda.elenco.edizioni", locale.N("n", len(s.before)), locale.S("indirizzo", indicatorPath(editionsID)))
+	}
 	if s.edition.Demo() {
 		lead += " " + s.demoTag()
 	}

@@ -28,8 +28,22 @@ type answerRow struct {
 // headlineCode is the headline among the codes of options in the files.
 const headlineCode = "sintesi"
 
+// questionCSV is every share of the question, in this edition and in those that
+// compare, the newest first.
 func (s *inquiry) questionCSV(q *asked) error {
-	var rows []answerRow
+	rows := s.answerRows(q)
+	pasts := s.pasts(q)
+	for k := len(pasts) - 1; k >= 0; k-- {
+		x := &pasts[k]
+		before := s.inquiryOf(s.before[x.twin.Edition], s.before[:x.twin.Edition])
+		if was, ok := before.asked(x.twin.Question); ok {
+			rows = append(rows, before.answerRows(was)...)
+		}
+	}
+	return s.csv(indicatorPath(q.ID)+"dati.csv", rows)
+}
+
+func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 	for i := range q.tables {
 		t := &q.tables[i]
 		base := answerRow{Edition: s.book.Edition, Question: q.ID, Demo: s.edition.Demo()}
@@ -56,7 +70,7 @@ func (s *inquiry) questionCSV(q *asked) error {
 			add(headlineCode, q.Headline.Title, headline)
 		}
 	}
-	return s.csv(indicatorPath(q.ID)+"dati.csv", rows)
+	return rows
 }
 
 // known is a value for a file: an empty field where there is none, never 0.

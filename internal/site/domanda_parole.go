@@ -32,8 +32,11 @@ func (s *inquiry) questionFacts(q *asked) []note {
 		publication += " " + w.HTML("domanda.riservata")
 	}
 	add("pubblica", publication)
-	if q.Earlier.Outcome != "" {
+	if len(s.before) > 0 {
 		add("confronto", w.HTML("domanda.confronto", locale.S("esito", string(q.Earlier.Outcome)), locale.S("edizione", q.Earlier.Edition), locale.S("motivo", locale.Capital(q.Earlier.Reason))))
+	}
+	if q.Objective >= 0 {
+		add("obiettivo", esc(s.book.Objectives[q.Objective].Title))
 	}
 	return out
 }
@@ -44,9 +47,9 @@ func (s *inquiry) public(q *asked) bool { return disclosure.Public(s.book, q.Que
 // least is the threshold of the question's cells.
 func (s *inquiry) least(q *asked) int {
 	if q.Reserved {
-		return s.Survey.Published.Policy.LeastReserved
+		return s.published.Policy.LeastReserved
 	}
-	return s.Survey.Published.Policy.Least
+	return s.published.Policy.Least
 }
 
 // form is which of the two forms the question stands on, as the messages choose

@@ -79,7 +79,15 @@ func TestFictionalPagesAreMarkedLightAndNameNoComune(t *testing.T) {
 				t.Errorf("%s %s has %d bytes, want at most %d", lang, path, len(data), budget)
 			}
 		}
-		if want := len(questionsShown(p)) + 1; pages != want {
+		want := 2 // who took part, and the editions
+		for k, s := range p.inquiries() {
+			for i := range s.book.Questions {
+				if _, ok := s.asked(i); ok && !goesOn(&s.book.Questions[i], s.book.Edition, p.inquiries()[:k]) {
+					want++
+				}
+			}
+		}
+		if pages != want || want <= len(questionsShown(p))+2 {
 			t.Errorf("%s: %d pages, want %d", lang, pages, want)
 		}
 	}
@@ -96,6 +104,11 @@ func questionsShown(p *press) (out []int) {
 
 func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 	p, out := surveySite(t, "it")
+	s, _ := p.inquiry()
+	areas := 0
+	for _, level := range s.areas.levels {
+		areas += len(level.places)
+	}
 	for _, i := range questionsShown(p) {
 		q := &p.Survey.Edition.Book.Questions[i]
 		data, ok := out.File(strings.TrimPrefix(indicatorPath(q.ID), "/") + "dati.csv")
@@ -114,10 +127,17 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 		if q.Headline.Title != "" {
 			columns++
 		}
-		if n := columns * q.Items() * len(p.Survey.Published.Frame.Areas); len(rows)-1 != n {
-			t.Errorf("%s: %d rows, want %d", q.ID, len(rows)-1, n)
-		}
 		col := func(name string) int { return slices.Index(want, name) }
+		ofEdition := map[string]int{}
+		for _, r := range rows[1:] {
+			ofEdition[r[col("edizione")]]++
+		}
+		if n := columns * q.Items() * areas; ofEdition[p.Survey.Edition.Book.Edition] != n {
+			t.Errorf("%s: %d rows, want %d", q.ID, ofEdition[p.Survey.Edition.Book.Edition], n)
+		}
+		if n, comparable := ofEdition[p.Before[0].Edition.Book.Edition], q.Earlier.Outcome == survey.Comparable; n > 0 != comparable {
+			t.Errorf("%s: %d rows of the edition before, and it is %s", q.ID, n, q.Earlier.Outcome)
+		}
 		for _, r := range rows[1:] {
 			if (r[col("quota")] == "") != (r[col("assenza")] != "") || (r[col("base")] == "") != (r[col("base_assenza")] != "") {
 				t.Fatalf("%s: a value and a reason for its absence: %q", q.ID, r)

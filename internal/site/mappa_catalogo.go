@@ -186,6 +186,6 @@ func (s *inquiry) mapped() (out []*asked) {
 // mapAnswer is the focus of a question as an indicator of the regions.
 func (s *inquiry) mapAnswer(q *asked, columns []string) mapIndicator {
 	return mapIndicator{Title: s.words.T("mappa.domanda", locale.S("domanda", s.mapName(q)), locale.S("cosa", s.focusName(q))), Form: stat.Share, Decimals: surveyDecimals,
-		DecimalsFrom: s.Survey.Published.Policy.Decimal, Breaks: surveyBreaks(), Demo: s.edition.Demo(), Source: s.book.Title,
+		DecimalsFrom: s.published.Policy.Decimal, Breaks: surveyBreaks(), Demo: s.edition.Demo(), Source: s.book.Title,
 		URL: indicatorPath(q.ID), Levels: []string{"regioni"}, Series: []mapSeries{{s.book.To.String(), s.words.Date(s.book.To), columns[0]}}}
 }
