@@ -53,6 +53,18 @@ type asked struct {
 // headline as a column is the group of answers that the codebook sums up.
 const headline = -1
 
+// byRow reports whether the pages speak of the question row by row. Of a ranking
+// they speak by who stands first.
+func (a *asked) byRow() bool { return len(a.Rows) > 0 && a.Shape != survey.Ranking }
+
+// spoken is how many of the tables hold the focus: all, of a ranking the first.
+func (a *asked) spoken() int {
+	if a.byRow() {
+		return len(a.tables)
+	}
+	return 1
+}
+
 // cell is the share of a column in an area.
 func (a *asked) cell(t *disclosure.Table, area, column int) disclosure.Cell {
 	if column == headline {
@@ -153,7 +165,7 @@ func (s *inquiry) asked(i int) (*asked, bool) {
 	if a.Headline.Title == "" {
 		a.focus = 0
 		for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
-			if len(a.Rows) == 0 && a.focused(s.areas.italy.area).Value.N < c.Value.N {
+			if !a.byRow() && a.focused(s.areas.italy.area).Value.N < c.Value.N {
 				a.focus = k
 			}
 		}
@@ -181,10 +193,13 @@ func (s *inquiry) question(q *asked) error {
 	}
 	page.Value, page.What, page.Base = s.strongest(q)
 	var sections []section
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		sections = []section{s.gridAnswers(q), s.gridByClass(q), s.gridByRip(q), s.gridByRegion(q)}
 	} else {
 		sections = []section{s.answersByClass(q), s.answersByRip(q), s.answersByRegion(q)}
+	}
+	if q.Shape == survey.Ranking {
+		sections = slices.Insert(sections, 0, s.places(q))
 	}
 	if series, ok := s.series(q); ok {
 		sections = slices.Insert(sections, min(1, len(q.Rows)), series)

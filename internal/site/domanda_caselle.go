@@ -75,7 +75,7 @@ func (s *inquiry) areaChart(q *asked, areas []place) template.HTML {
 	for _, x := range areas {
 		chart.Rows = append(chart.Rows, s.areaRow(q, x))
 	}
-	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), s.demoTag())
+	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("forma", string(q.Shape)), locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), s.demoTag())
 }
 
 // optionsTable is every answer in each area, then the headline; base and
@@ -123,7 +123,7 @@ func (s *inquiry) withheldNote(any bool) template.HTML {
 func (s *inquiry) regionTable(q *asked, columns []column, order []place) template.HTML {
 	w := s.words
 	title := s.focusName(q)
-	if q.focus != headline && len(q.Rows) == 0 {
+	if q.focus != headline && !q.byRow() {
 		title = w.T("domanda.regioni.tabella")
 	}
 	g := grid{Sortable: true, Title: title, Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: []heading{{Text: w.T("colonna.regione")}}}

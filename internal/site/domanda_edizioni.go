@@ -116,11 +116,11 @@ func (s *inquiry) wordedBefore(q *asked) (template.HTML, bool) {
 // compared shows a question's shares in this edition and in those that compare.
 func (s *inquiry) compared(q *asked, pasts []past) section {
 	w, italy, last := s.words, s.areas.italy.area, &pasts[len(pasts)-1]
-	names := []locale.Arg{locale.S("prima", last.book.Edition), locale.S("dopo", s.book.Edition)}
+	names := []locale.Arg{locale.S("forma", string(q.Shape)), locale.S("prima", last.book.Edition), locale.S("dopo", s.book.Edition)}
 	out := section{ID: "edizioni", Title: w.T("domanda.edizioni.nome"), Margin: s.seriesMargin(pasts)}
 	rows := s.seriesRows(q)
 	first := rows[0]
-	if now, was := first.now(q, italy), last.cell(first.row, italy, first.column); len(q.Rows) == 0 && q.focus == headline && now.Value.OK() && was.Value.OK() {
+	if now, was := first.now(q, italy), last.cell(first.row, italy, first.column); !q.byRow() && q.focus == headline && now.Value.OK() && was.Value.OK() {
 		out.Title = w.T("domanda.edizioni.titolo", append(names, locale.S("cosa", s.focusName(q)), locale.S("valore_prima", s.text(was)), locale.S("valore_dopo", s.text(now)))...)
 	}
 	chart := draw.Rows{Axis: s.shareAxis(100)}
@@ -130,11 +130,11 @@ func (s *inquiry) compared(q *asked, pasts []past) section {
 			Note: w.T("domanda.edizioni.prima", locale.S("edizione", last.book.Edition), locale.S("valore", s.text(was)))})
 	}
 	what := ""
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		what = s.focusName(q)
 	}
 	out.Parts = []template.HTML{figure(what, w.T("domanda.edizioni.grafico_sotto", names...), draw.HTML(chart), s.demoTag()), s.seriesTable(q, pasts, rows)}
-	if len(q.Rows) == 0 {
+	if !q.byRow() {
 		out.Parts = append(out.Parts, s.areasTable(q, pasts))
 	}
 	return out
@@ -154,7 +154,7 @@ func (r seriesRow) now(q *asked, area int) disclosure.Cell {
 // seriesRows are the focus first, then every answer; of a question with rows the
 // focus of each.
 func (s *inquiry) seriesRows(q *asked) (out []seriesRow) {
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		for i := range q.tables {
 			out = append(out, seriesRow{name: q.Rows[q.tables[i].Row].Text, row: i, column: q.focus})
 		}
@@ -193,7 +193,7 @@ func editionNames(pasts []past) (out []string) {
 func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template.HTML {
 	w, italy := s.words, s.areas.italy.area
 	first := "domanda.risposta_colonna"
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		first = "domanda.riga_colonna"
 	}
 	g := grid{Title: w.T("domanda.edizioni.tabella"), Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T(first), pasts, false)}
@@ -211,7 +211,7 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 		}
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.difference(shares))})
 	}
-	if len(q.Rows) == 0 {
+	if !q.byRow() {
 		base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
 		for i := range pasts {
 			l, _ := pasts[i].line(0, italy)
@@ -238,7 +238,7 @@ func (s *inquiry) difference(shares []disclosure.Cell) cell {
 // areasTable is the focus by size class and ripartizione, with its bases.
 func (s *inquiry) areasTable(q *asked, pasts []past) template.HTML {
 	w := s.words
-	g := grid{Title: s.focusName(q), Sub: s.demoWords(w.T("domanda.edizioni.aree_sotto")), Head: s.seriesHead(w.T("domanda.edizioni.area"), pasts, true)}
+	g := grid{Title: s.focusName(q), Sub: s.demoWords(w.T("domanda.edizioni.aree_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T("domanda.edizioni.area"), pasts, true)}
 	any := false
 	areas := append(s.inForce(q, s.areas.classes), s.inForce(q, s.areas.rips)...)
 	for _, x := range append(areas, s.areas.italy) {

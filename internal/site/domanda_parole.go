@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"math"
 	"slices"
@@ -35,10 +36,23 @@ func (s *inquiry) questionFacts(q *asked) []note {
 	if len(s.before) > 0 {
 		add("confronto", w.HTML("domanda.confronto", locale.S("esito", string(q.Earlier.Outcome)), locale.S("edizione", q.Earlier.Edition), locale.S("motivo", locale.Capital(q.Earlier.Reason))))
 	}
+	if q.Numeric() {
+		add("misura", s.measure(q))
+	}
 	if q.Objective >= 0 {
 		add("obiettivo", esc(s.book.Objectives[q.Objective].Title))
 	}
 	return out
+}
+
+// measure says which numbers could be given.
+func (s *inquiry) measure(q *asked) template.HTML {
+	w, m := s.words, q.Measure
+	how := "fino"
+	if math.IsInf(m.Most, 1) {
+		how, m.Most = "oltre", m.Least
+	}
+	return w.HTML("domanda.misura", locale.S("come", how), locale.S("unita", cmp.Or(m.Unit, w.T("domanda.misura_percento"))), locale.S("da", w.Number(m.Least, 0)), locale.S("a", w.Number(m.Most, 0)), locale.N("decimali", m.Decimals))
 }
 
 // public reports whether shares are shown whatever they tell.
@@ -105,7 +119,7 @@ func (s *inquiry) leading(q *asked) disclosure.Cell {
 
 func (s *inquiry) leadingRow(q *asked) (int, bool) {
 	best := 0
-	for i := range q.tables {
+	for i := range q.tables[:q.spoken()] {
 		c := q.cell(&q.tables[i], s.areas.italy.area, q.focus)
 		if !c.Value.OK() {
 			return 0, false
@@ -120,11 +134,11 @@ func (s *inquiry) leadingRow(q *asked) (int, bool) {
 // listed is what the figure of a question counts, as the list says it.
 func (s *inquiry) listed(q *asked) string {
 	row, ok := s.leadingRow(q)
-	if len(q.Rows) > 0 && ok {
+	if q.byRow() && ok {
 		return s.words.T("domanda.riga", locale.S("riga", q.Rows[row].Text), locale.S("cosa", q.focusText()))
 	}
 	if _, ok := s.commonest(q); ok && q.focus != headline {
-		return s.words.T("domanda.piu_data", locale.S("risposta", q.focusText()))
+		return s.words.T("domanda.piu_data", locale.S("forma", string(q.Shape)), locale.S("risposta", q.focusText()))
 	}
 	return s.focusName(q)
 }
@@ -132,7 +146,7 @@ func (s *inquiry) listed(q *asked) string {
 // commonest is the option that certainly was given most in Italy.
 func (s *inquiry) commonest(q *asked) (survey.Option, bool) {
 	options := q.tables[0].Lines[s.areas.italy.area].Options
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		return survey.Option{}, false
 	}
 	for k := range options {

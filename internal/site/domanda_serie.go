@@ -102,7 +102,9 @@ func (s *inquiry) editionsTable(all []*inquiry) section {
 			{Text: w.Int(x.book.Count(survey.FullForm))}, {Text: w.Int(x.book.Count(survey.ShortForm))}, {Text: w.Int(t.comuni)}, {Text: w.Int(t.sent)},
 			{Text: s.rateText(t.share())}, {Text: s.rateText(t.people())}}})
 	}
-	return section{ID: "edizioni", Title: w.T("edizioni.edizioni.titolo", locale.N("n", len(all))), Parts: []template.HTML{scroll(g.Title, g.HTML())},
+	title := w.T("edizioni.edizioni.titolo", locale.S("edizione", s.book.Edition), locale.S("quota", s.rateText(all[0].turnouts().italy.share())),
+		locale.S("prima", all[1].book.Edition), locale.S("quota_prima", s.rateText(all[1].turnouts().italy.share())))
+	return section{ID: "edizioni", Title: title, Parts: []template.HTML{scroll(g.Title, g.HTML())},
 		Margin: []note{{w.T("edizioni.territorio"), w.HTML("edizioni.territorio_testo", locale.S("data", w.AtDate(s.Atlas.Display)))}, {w.T("domanda.risposta_titolo"), w.HTML("edizioni.chi", locale.S("indirizzo", indicatorPath(turnoutID)))}}}
 }
 

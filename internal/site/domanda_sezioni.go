@@ -16,9 +16,9 @@ func (s *inquiry) answers(q *asked) template.HTML {
 	title, sub := w.T("domanda.risposte.nome"), w.T("domanda.risposte.sotto", locale.S("forma", string(q.Shape)))
 	caption := s.demoTag()
 	if o, ok := s.commonest(q); ok {
-		title = w.T("domanda.piu_data", locale.S("risposta", o.Text))
+		title = w.T("domanda.piu_data", locale.S("forma", string(q.Shape)), locale.S("risposta", o.Text))
 	}
-	if len(q.Rows) > 0 {
+	if q.byRow() {
 		title = s.focusName(q)
 		for i := range q.tables {
 			c := q.cell(&q.tables[i], italy, q.focus)
@@ -96,6 +96,28 @@ func (s *inquiry) gridAnswers(q *asked) section {
 	}
 	return section{ID: "risposte", Title: s.rowFinding(q), Margin: s.margin(q),
 		Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(q.withheld([]place{italy}))}}
+}
+
+// places is every place of a ranking, in Italy: who stands there how often.
+func (s *inquiry) places(q *asked) section {
+	w, italy := s.words, s.areas.italy
+	g := grid{Title: w.T("domanda.risposte.tabella"), Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(survey.Single)))), Head: []heading{{Text: w.T("domanda.risposta_colonna")}}}
+	for i := range q.tables {
+		g.Head = append(g.Head, heading{Text: w.T("domanda.posto", locale.S("posto", q.Rows[q.tables[i].Row].Text)), Number: true})
+	}
+	for k, o := range q.Options {
+		row := line{Cells: []cell{{Text: o.Text, Class: "who"}}}
+		for i := range q.tables {
+			row.Cells = append(row.Cells, s.share(q.tables[i].Lines[italy.area].Options[k]))
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
+	for i := range q.tables {
+		base.Cells = append(base.Cells, s.count(q.tables[i].Lines[italy.area].Base))
+	}
+	g.Rows = append(g.Rows, base)
+	return section{ID: "risposte", Title: w.T("domanda.posti"), Margin: s.margin(q), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(q.withheld([]place{italy}))}}
 }
 
 func (s *inquiry) gridByClass(q *asked) section {

@@ -60,6 +60,9 @@ var readings = map[string]string{
 	"indicatore-cloud":            "/indicatori/cloud-finanziato/",      // an old list
 	"domanda-rtd":                 "/indicatori/rtd/",                   // a question of the survey
 	"domanda-chi-ha-risposto":     "/indicatori/chi-ha-risposto/",       // who took part
+	"domanda-edizioni":            "/indicatori/edizioni/",              // the editions, question by question
+	"domanda-ostacoli":            "/indicatori/ostacoli/",              // a ranking
+	"domanda-copie":               "/indicatori/copie/",                 // a series that breaks
 	"rapporto-siti":               "/rapporti/2026/siti/",               // a chapter
 	"home":                        "/",
 	"comuni":                      "/comuni/",
