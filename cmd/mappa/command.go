@@ -61,6 +61,7 @@ func commands() []command {
 		{name: "check", line: "do all of build but write nothing", text: checkText, flags: jsonFlag, run: runCheck},
 		{name: "sample", line: "make fictional survey answers to try the site with", text: sampleText,
 			args: " [edition...]", flags: seedFlag, run: runSample},
+		{name: "explain", line: "show how the indices of a Comune came about", args: " COMUNE [INDEX]", text: explainText, run: runExplain},
 		{name: "version", line: "say which mappa this is", flags: jsonFlag, run: runVersion},
 	}
 }

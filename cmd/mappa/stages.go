@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -14,6 +15,7 @@ import (
 	"mappa/internal/estimate"
 	"mappa/internal/geo"
 	"mappa/internal/indicator"
+	"mappa/internal/score"
 	"mappa/internal/settings"
 	"mappa/internal/site"
 	"mappa/internal/source"
@@ -123,6 +125,10 @@ func readSurveys(f *flow, in site.Inputs) (now site.Survey, before []site.Survey
 		}
 	}
 	now.Edition = readEdition(f, in, name)
+	now.Tree = readIndices(f, in, now)
+	for i := range before {
+		before[i].Tree = readIndices(f, in, before[i])
+	}
 	survey.CheckSeries(append(books, now.Edition.Book), f.Problems)
 	return now, before
 }
@@ -157,12 +163,42 @@ func earlierBooks(f *flow, in site.Inputs) []site.Earlier {
 	return out
 }
 
+// readIndices reads the indices of an edition, if nothing that they name is at
+// fault; nil where it has none.
+func readIndices(f *flow, in site.Inputs, s site.Survey) *score.Tree {
+	if s.Edition == nil || !f.Good(s.Edition.Book.File, settings.IndicatorsFile, sourcesFolder+"/") {
+		return nil
+	}
+	var known score.Known
+	for _, v := range in.Sources.Variables {
+		known.Variables = append(known.Variables, v.ID)
+	}
+	for _, i := range in.Settings.Indicators {
+		known.Indicators = append(known.Indicators, i.ID)
+	}
+	slices.Sort(known.Variables)
+	known.Variables = slices.Compact(known.Variables)
+	t, _ := score.Read(f.Sources, path.Join(path.Dir(s.Edition.Book.File), score.FileName), s.Edition.Book, known, f.Problems)
+	return t
+}
+
+// rate scores the answers of an edition.
+func rate(in site.Inputs, s site.Survey) *score.Scores {
+	if s.Tree == nil {
+		return nil
+	}
+	return score.New(s.Tree, score.NewAnswers(s.Edition, in.Sources.Variables))
+}
+
 // protect makes of the answers of all editions what may be shown.
 func protect(in site.Inputs) (now site.Survey, before []site.Survey) {
 	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
 	one := func(s site.Survey) site.Survey {
 		if s.Edition != nil {
 			s.Published = disclosure.Protect(estimate.Tables(s.Edition, in.Atlas, frame), frame, s.Edition.Book, disclosure.Default())
+		}
+		if scores := rate(in, s); scores != nil {
+			s.Indices = site.NewIndices(scores, s.Edition, in.Atlas, s.Published)
 		}
 		return s
 	}

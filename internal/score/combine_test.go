@@ -112,11 +112,11 @@ func TestAnIndexOfSomebodyWhoDidNotAnswerIsNotMadeOfSources(t *testing.T) {
 	}
 }
 
-func TestALevelIsThatOfThePrintedScore(t *testing.T) {
+func TestALevelIsThatOfTheScoreInWholePoints(t *testing.T) {
 	e := edition(t, asWritten)
 	tr := tree(t, two, e)
-	for score, want := range map[float64]int{0: 0, 59.94: 0, 59.95: 1, 60: 1, 100: 1} {
-		if got := tr.LevelOf(Round(score)); got != want {
+	for score, want := range map[float64]int{0: 0, 59.4: 0, 59.5: 1, 60: 1, 100: 1} {
+		if got := tr.LevelOf(score); got != want {
 			t.Errorf("%g: level %d, want %d", score, got, want)
 		}
 	}

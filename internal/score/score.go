@@ -250,13 +250,13 @@ func (t *Tree) Find(id string) int {
 	return -1
 }
 
-// LevelOf is the stretch that a score lies in, as it is printed: rounded first,
-// so that a printed 60.0 never has the name of what is below 60. The index is -1
-// where the tree names none.
+// LevelOf is the stretch that a score lies in, in whole points, so that what is
+// printed as 60 never has the name of what is below 60. The index is -1 where the
+// tree names none.
 func (t *Tree) LevelOf(score float64) int {
 	at := -1
 	for i, l := range t.Levels {
-		if score >= l.From {
+		if Round(score) >= l.From {
 			at = i
 		}
 	}

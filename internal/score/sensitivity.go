@@ -20,12 +20,9 @@ const (
 	seed   = 0x1d1c1517 // of the draws; any will do, it must stay
 )
 
-// Decimals is how exactly scores are printed at most: what is equal when it is
-// printed shares a rank.
-const Decimals = 1
-
-// Round is a score as it is printed.
-func Round(score float64) float64 { return math.Floor(score*10+0.5) / 10 }
+// Round is a score in whole points: what is equal so shares a rank and is of the
+// same level. Less than a point tells nobody apart.
+func Round(score float64) float64 { return math.Floor(score + 0.5) }
 
 // Trial is one other way to weigh an index.
 type Trial struct {
@@ -214,8 +211,8 @@ func tried(trials int, means [][][]stat.Value, k int) TriedGroup {
 // nearest is the index of the q-quantile among n sorted values, by nearest rank.
 func nearest(q float64, n int) int { return max(int(math.Ceil(q*float64(n)))-1, 0) }
 
-// Ranks are positions from the highest, 1, down; what is printed alike shares a
-// position, and what has no value has none.
+// Ranks are positions from the highest, 1, down; what is the same in whole points
+// shares a position, and what has no value has none.
 func Ranks(values []stat.Value) []int {
 	out := make([]int, len(values))
 	for i, v := range values {

@@ -76,8 +76,8 @@ func TestTheBandHoldsTheFigureAndIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
-func TestARankIsSharedByWhatIsPrintedAlike(t *testing.T) {
-	got := Ranks([]stat.Value{stat.Of(50.04), stat.Of(50.0), stat.Of(80), stat.Missing(stat.Withheld), stat.Of(49.94)})
+func TestARankIsSharedByWhatIsTheSameInWholePoints(t *testing.T) {
+	got := Ranks([]stat.Value{stat.Of(50.4), stat.Of(49.5), stat.Of(80), stat.Missing(stat.Withheld), stat.Of(49.4)})
 	if want := []int{2, 2, 1, 0, 4}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

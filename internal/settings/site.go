@@ -27,8 +27,9 @@ type Site struct {
 	Display    toml.LocalDate `toml:"data_territorio"`
 	Updated    toml.LocalDate `toml:"aggiornato"`
 	Version    string         `toml:"versione"`
-	Edition    string         `toml:"edizione"`   // of the survey: folder under data/indagini
-	Production bool           `toml:"produzione"` // refuses fictional data
+	Edition    string         `toml:"edizione"`    // of the survey: folder under data/indagini
+	Production bool           `toml:"produzione"`  // refuses fictional data
+	Rankings   *bool          `toml:"classifiche"` // false takes every rank off the site
 
 	places map[string]yamlfile.Place // where the value of each key stands
 }
@@ -38,6 +39,10 @@ func (s Site) DisplayDate() atlas.Date { return civil(s.Display) }
 
 // UpdatedDate is the date of the last update, printed on every page.
 func (s Site) UpdatedDate() atlas.Date { return civil(s.Updated) }
+
+// Ranked reports whether the site may say who comes before whom; it may unless
+// the file says no.
+func (s Site) Ranked() bool { return s.Rankings == nil || *s.Rankings }
 
 func civil(d toml.LocalDate) atlas.Date { return atlas.Date(d.Year*10000 + d.Month*100 + d.Day) }
 
@@ -129,7 +134,7 @@ func decodeSite(raw []byte, s *Site, list *diag.List) (read []byte, faulty map[s
 
 // siteKeys are the keys of data/sito.toml.
 func siteKeys() []string {
-	return []string{"titolo", "titolare", "titolare_breve", "indirizzo", "tema", "lingua", "data_territorio", "aggiornato", "versione", "edizione", "produzione"}
+	return []string{"titolo", "titolare", "titolare_breve", "indirizzo", "tema", "lingua", "data_territorio", "aggiornato", "versione", "edizione", "produzione", "classifiche"}
 }
 
 // allFaulty is every key: nothing is known of the file.

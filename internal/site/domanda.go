@@ -8,6 +8,7 @@ import (
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
 	"mappa/internal/locale"
+	"mappa/internal/score"
 	"mappa/internal/survey"
 	"mappa/internal/theme"
 )
@@ -17,6 +18,8 @@ import (
 type Survey struct {
 	Edition   *survey.Edition
 	Published *disclosure.Published
+	Tree      *score.Tree // nil of an edition without indices
+	Indices   *Indices
 }
 
 // questionPage is the page of a question of the survey, and of who took part.
