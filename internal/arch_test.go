@@ -147,6 +147,65 @@ func TestOnlyTheEdgeTouchesTheMachine(t *testing.T) {
 	}
 }
 
+// sealed are the names behind which answers, exact counts or scores of single
+// Comuni stand, by package. Who prints may name none of them, so that no template
+// and no page can reach one: what is printed comes out of disclosure.
+var sealed = map[string]string{
+	"survey":   "Edition Answer Read",
+	"estimate": "Table Tables Grid NewGrid Counts Tally Marks Design NewDesign",
+	"score":    "Answers NewAnswers New Scores Explained Line",
+}
+
+// makers are the packages that make figures of answers, or the answers.
+var makers = []string{"internal/survey", "internal/sample", "internal/estimate", "internal/score", "internal/disclosure"}
+
+// openers are the files beyond which what is sealed does not get: where the stages
+// meet, what is for the Comune's own eyes, and where scores become what may be shown.
+var openers = []string{"cmd/mappa/stages.go", "cmd/mappa/explain.go", "cmd/mappa/explain_text.go", "internal/site/indici.go"}
+
+func TestAnswersStayWhereFiguresAreMade(t *testing.T) {
+	used := map[string]bool{}
+	for dir, files := range packages(t) {
+		if slices.Contains(makers, dir) {
+			continue
+		}
+		for _, f := range files {
+			for _, name := range reached(f) {
+				used[f.Name] = true
+				if !slices.Contains(openers, f.Name) {
+					t.Errorf("%s names %s, which holds answers: take survey.Public, or what disclosure publishes", f.Name, name)
+				}
+			}
+		}
+	}
+	for _, name := range openers {
+		if !used[name] {
+			t.Errorf("%s may open what is sealed and does not: take it off the list", name)
+		}
+	}
+}
+
+// reached lists what a file names of what is sealed.
+func reached(f file) (out []string) {
+	imported := imports(f)
+	ast.Inspect(f.File, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok { // of a method of survey.Edition, whatever holds it
+			if m, ok := call.Fun.(*ast.SelectorExpr); ok && slices.Contains([]string{"Answers", "Numbers", "Cell"}, m.Sel.Name) {
+				out = append(out, "."+m.Sel.Name)
+			}
+		}
+		x, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if pkg, ok := x.X.(*ast.Ident); ok && slices.Contains(imported, module+"internal/"+pkg.Name) && slices.Contains(strings.Fields(sealed[pkg.Name]), x.Sel.Name) {
+			out = append(out, pkg.Name+"."+x.Sel.Name)
+		}
+		return true
+	})
+	return out
+}
+
 func TestNoPackageHasHiddenState(t *testing.T) {
 	for dir, files := range packages(t) {
 		vars := map[string]bool{}

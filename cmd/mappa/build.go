@@ -32,6 +32,7 @@ func gather(f *flow) (in site.Inputs) {
 	var territory atlas.Input
 	var lines cartography.Lines
 	var fitted cartography.Fitted
+	var polls []poll // the answers: they stay here
 
 	f.Stage("read settings", func() error { in.Settings, _ = settings.Read(f.Sources, f.Problems); return nil })
 	f.Stage("read territory", func() error { territory, _ = istat.Read(f.Sources, territoryFolder, f.Problems); return nil })
@@ -44,11 +45,11 @@ func gather(f *flow) (in site.Inputs) {
 		return nil
 	})
 	f.Stage("read sources", func() error { in.Sources = readSources(f, in); in.Earlier = readEarlier(f, in); return nil })
-	f.Stage("read survey", func() error { in.Survey, in.Before = readSurveys(f, in); return nil })
+	f.Stage("read survey", func() error { polls = readSurveys(f, in); return nil })
 	f.Stage("fit boundaries", func() error { fitted, _ = cartography.Fit(in.Atlas, lines, f.Problems); return nil })
 	f.Stage("compute indicators", func() error { in.Book, in.Earlier = book(f, in), earlierBooks(f, in); return nil })
 	f.Sound()
 	f.Stage("compute maps", func() error { in.Maps = cartography.New(in.Atlas, fitted); return nil })
-	f.Stage("compute survey", func() error { in.Survey, in.Before = protect(in); return nil })
+	f.Stage("compute survey", func() error { in.Survey, in.Before = protect(in, polls); return nil })
 	return in
 }

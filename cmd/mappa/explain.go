@@ -38,12 +38,13 @@ func runExplain(ctx context.Context, c *call) int {
 	quiet.out = io.Discard // its stages are of no interest here
 	f := newFlow(ctx, os.DirFS(dir), new(output.Void), &quiet)
 	var in site.Inputs
+	var p poll
 	var words *locale.Language
 	var scores *score.Scores
-	f.Stage("read", func() error { in = explainInputs(f); return nil })
+	f.Stage("read", func() error { in, p = explainInputs(f); return nil })
 	f.Stage("read theme", func() error { words = explainWords(f, in.Settings.Site); return nil })
 	f.Sound()
-	f.Stage("compute scores", func() error { scores = rate(in, in.Survey); return nil })
+	f.Stage("compute scores", func() error { scores = rate(in, p); return nil })
 	if f.err != nil {
 		return f.finish()
 	}
@@ -54,30 +55,30 @@ func runExplain(ctx context.Context, c *call) int {
 	if fault.Text != "" {
 		return misused(c.out.err, fault.Text, fault.Hint)
 	}
-	nodes := in.Survey.Tree.Indices()
+	nodes := p.tree.Indices()
 	if len(c.args) == 2 {
-		one := in.Survey.Tree.Find(c.args[1])
+		one := p.tree.Find(c.args[1])
 		if one < 0 {
-			return misused(c.out.err, fmt.Sprintf("there is no index or part %q", c.args[1]), indexHint(in.Survey.Tree, c.args[1]))
+			return misused(c.out.err, fmt.Sprintf("there is no index or part %q", c.args[1]), indexHint(p.tree, c.args[1]))
 		}
 		nodes = []int{one}
 	}
-	x := explainer{words: words, scores: scores, tree: in.Survey.Tree, edition: in.Survey.Edition, comune: comune}
+	x := explainer{words: words, scores: scores, tree: p.tree, edition: p.edition, comune: comune}
 	fmt.Fprint(c.out.out, x.text(in.Atlas, nodes))
 	return done
 }
 
 // explainInputs reads what scores rest on.
-func explainInputs(f *flow) (in site.Inputs) {
+func explainInputs(f *flow) (in site.Inputs, p poll) {
 	in.Settings, _ = settings.Read(f.Sources, f.Problems)
 	territory, _ := istat.Read(f.Sources, territoryFolder, f.Problems)
 	in.Atlas = places(f, in.Settings.Site, territory)
 	in.Sources = readSources(f, in)
 	if name := in.Settings.Site.Edition; name != "" {
-		in.Survey.Edition = readEdition(f, in, name)
-		in.Survey.Tree = readIndices(f, in, in.Survey)
+		p.edition = readEdition(f, in, name)
+		p.tree = readIndices(f, in, p.edition.Book)
 	}
-	return in
+	return in, p
 }
 
 // explainWords are the strings of the site's own language.

@@ -110,27 +110,33 @@ func readTheme(f *flow, s settings.Site) *theme.Theme {
 	return t
 }
 
-// readSurveys reads the edition of the survey that the settings name and all
-// before it, oldest first.
-func readSurveys(f *flow, in site.Inputs) (now site.Survey, before []site.Survey) {
+// poll is an edition with its answers, which the site never gets, and the tree of
+// its indices, nil of one without.
+type poll struct {
+	edition *survey.Edition
+	tree    *score.Tree
+}
+
+// readSurveys reads the editions of the survey up to the one that the settings
+// name, oldest first.
+func readSurveys(f *flow, in site.Inputs) (polls []poll) {
 	name := in.Settings.Site.Edition
 	if name == "" {
-		return site.Survey{}, nil
+		return nil
 	}
 	var books []*survey.Codebook
 	for _, earlier := range survey.Editions(f.Sources) {
 		if earlier < name {
-			before = append(before, site.Survey{Edition: readEdition(f, in, earlier)})
-			books = append(books, before[len(before)-1].Edition.Book)
+			polls = append(polls, poll{edition: readEdition(f, in, earlier)})
 		}
 	}
-	now.Edition = readEdition(f, in, name)
-	now.Tree = readIndices(f, in, now)
-	for i := range before {
-		before[i].Tree = readIndices(f, in, before[i])
+	polls = append(polls, poll{edition: readEdition(f, in, name)})
+	for i, p := range polls {
+		books = append(books, p.edition.Book)
+		polls[i].tree = readIndices(f, in, p.edition.Book)
 	}
-	survey.CheckSeries(append(books, now.Edition.Book), f.Problems)
-	return now, before
+	survey.CheckSeries(books, f.Problems)
+	return polls
 }
 
 // readEdition reads one edition; a production site refuses fictional answers.
@@ -165,8 +171,8 @@ func earlierBooks(f *flow, in site.Inputs) []site.Earlier {
 
 // readIndices reads the indices of an edition, if nothing that they name is at
 // fault; nil where it has none.
-func readIndices(f *flow, in site.Inputs, s site.Survey) *score.Tree {
-	if s.Edition == nil || !f.Good(s.Edition.Book.File, settings.IndicatorsFile, sourcesFolder+"/") {
+func readIndices(f *flow, in site.Inputs, book *survey.Codebook) *score.Tree {
+	if !f.Good(book.File, settings.IndicatorsFile, sourcesFolder+"/") {
 		return nil
 	}
 	var known score.Known
@@ -178,34 +184,34 @@ func readIndices(f *flow, in site.Inputs, s site.Survey) *score.Tree {
 	}
 	slices.Sort(known.Variables)
 	known.Variables = slices.Compact(known.Variables)
-	t, _ := score.Read(f.Sources, path.Join(path.Dir(s.Edition.Book.File), score.FileName), s.Edition.Book, known, f.Problems)
+	t, _ := score.Read(f.Sources, path.Join(path.Dir(book.File), score.FileName), book, known, f.Problems)
 	return t
 }
 
 // rate scores the answers of an edition.
-func rate(in site.Inputs, s site.Survey) *score.Scores {
-	if s.Tree == nil {
+func rate(in site.Inputs, p poll) *score.Scores {
+	if p.tree == nil {
 		return nil
 	}
-	return score.New(s.Tree, score.NewAnswers(s.Edition, in.Sources.Variables))
+	return score.New(p.tree, score.NewAnswers(p.edition, in.Sources.Variables))
 }
 
 // protect makes of the answers of all editions what may be shown.
-func protect(in site.Inputs) (now site.Survey, before []site.Survey) {
+func protect(in site.Inputs, polls []poll) (now site.Survey, before []site.Survey) {
+	if len(polls) == 0 {
+		return site.Survey{}, nil
+	}
 	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
-	one := func(s site.Survey) site.Survey {
-		if s.Edition != nil {
-			s.Published = disclosure.Protect(estimate.Tables(s.Edition, in.Atlas, frame), frame, s.Edition.Book, disclosure.Default())
-		}
-		if scores := rate(in, s); scores != nil {
+	var all []site.Survey
+	for _, p := range polls {
+		s := site.Survey{Edition: &p.edition.Public, Tree: p.tree}
+		s.Published = disclosure.Protect(estimate.Tables(p.edition, in.Atlas, frame), frame, p.edition.Book, disclosure.Default())
+		if scores := rate(in, p); scores != nil {
 			s.Indices = site.NewIndices(scores, s.Edition, in.Atlas, s.Published)
 		}
-		return s
+		all = append(all, s)
 	}
-	for _, s := range in.Before {
-		before = append(before, one(s))
-	}
-	return one(in.Survey), before
+	return all[len(all)-1], all[:len(all)-1]
 }
 
 // themeOf says where the theme lies; the folder tema/ of content may hold parts

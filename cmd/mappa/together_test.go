@@ -48,7 +48,7 @@ func found(t *testing.T, sources fs.FS) []string {
 	lines := readLines(f, territory.Boundaries)
 	in.Atlas = places(f, in.Settings.Site, territory)
 	in.Sources = readSources(f, in)
-	in.Survey, in.Before = readSurveys(f, in)
+	readSurveys(f, in)
 	cartography.Fit(in.Atlas, lines, f.Problems)
 	book(f, in)
 	var out []string

@@ -13,10 +13,10 @@ import (
 	"mappa/internal/theme"
 )
 
-// Survey is an edition's codebook and answers, and what may be shown of them.
-// The zero Survey is a site without one.
+// Survey is an edition's codebook, who took part, and what may be shown of the
+// answers, which are not here. The zero Survey is a site without one.
 type Survey struct {
-	Edition   *survey.Edition
+	Edition   *survey.Public
 	Published *disclosure.Published
 	Tree      *score.Tree // nil of an edition without indices
 	Indices   *Indices
@@ -38,7 +38,7 @@ type questionPage struct {
 // inquiry is an edition of the survey as its pages see it.
 type inquiry struct {
 	*press
-	edition   *survey.Edition
+	edition   *survey.Public
 	book      *survey.Codebook
 	published *disclosure.Published
 	before    []Survey // the editions before it, oldest first

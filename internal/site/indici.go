@@ -47,7 +47,7 @@ func (r *Ranking) of(area int) int {
 }
 
 // NewIndices makes of scores what may be shown of them.
-func NewIndices(s *score.Scores, e *survey.Edition, a *atlas.Atlas, p *disclosure.Published) *Indices {
+func NewIndices(s *score.Scores, e *survey.Public, a *atlas.Atlas, p *disclosure.Published) *Indices {
 	t := s.Tree
 	x := &Indices{Tree: t, Whole: make([]bool, len(t.Nodes)), Means: make([][]disclosure.Mean, len(t.Nodes)), Full: make([][]disclosure.Mean, len(t.Nodes))}
 	for i := range t.Nodes {
@@ -71,7 +71,7 @@ func NewIndices(s *score.Scores, e *survey.Edition, a *atlas.Atlas, p *disclosur
 }
 
 // onFull keeps the scores of the Comuni that got the full form.
-func onFull(e *survey.Edition, values []stat.Value) []stat.Value {
+func onFull(e *survey.Public, values []stat.Value) []stat.Value {
 	out := make([]stat.Value, len(values))
 	for i, v := range values {
 		if out[i] = stat.Missing(stat.NotAsked); e.Places[i].Form == survey.FullForm {

@@ -63,7 +63,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 		if !ok {
 			return in, list
 		}
-		one := Survey{Edition: e, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
+		one := Survey{Edition: &e.Public, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
 		if name == in.Settings.Site.Edition {
 			in.Survey = one
 		} else {

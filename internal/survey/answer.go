@@ -26,23 +26,30 @@ type Participation struct {
 	Class int
 }
 
-// Edition is a codebook with its answers.
-type Edition struct {
-	Book      *Codebook
-	Places    []Participation // in the order of atlas.Atlas.Comuni
-	Encoding  string          // of the export, as detected
-	Separator rune
+// Public is what anybody may know of an edition: what was asked, who took part,
+// and what Comuni said that is public. No answer can be reached from it.
+type Public struct {
+	Book   *Codebook
+	Places []Participation // in the order of atlas.Atlas.Comuni
 	// Replies of Comuni to figures on their pages, in the order of the file.
 	Replies []Reply
 	// Corrections is the public register of what was put right, oldest first.
 	Corrections []Correction
-	first       []int       // index of a question's first item in answers
-	answers     [][]Answer  // by item, then by Comune; nil for class mai
-	numbers     [][]float64 // the same; nil for what is no number
-	lines       [][]int32   // the same: where the answer stands in the export, the first place of several
-	columns     []int32     // by item: the column of the export that holds it
-	file        string      // the export
 	consented   map[consent]bool
+}
+
+// Edition is a codebook with its answers. Who prints gets its Public, and of the
+// answers what package disclosure lets through.
+type Edition struct {
+	Public
+	Encoding  string // of the export, as detected
+	Separator rune
+	first     []int       // index of a question's first item in answers
+	answers   [][]Answer  // by item, then by Comune; nil for class mai
+	numbers   [][]float64 // the same; nil for what is no number
+	lines     [][]int32   // the same: where the answer stands in the export, the first place of several
+	columns   []int32     // by item: the column of the export that holds it
+	file      string      // the export
 }
 
 // Answer is what a Comune said to one item.
@@ -53,7 +60,7 @@ type Answer struct {
 
 // Demo reports whether the answers are fictional; a production build refuses
 // them.
-func (e *Edition) Demo() bool { return e.Book.Demo }
+func (e *Public) Demo() bool { return e.Book.Demo }
 
 // Answers are all Comuni's answers to a question (row 0, or the row of a grid),
 // in the order of atlas.Atlas.Comuni; nil for a question of class mai. The
@@ -77,7 +84,7 @@ func (e *Edition) Cell(question, row, comune int) (file string, line, column int
 }
 
 // Respondents is how many Comuni sent the form.
-func (e *Edition) Respondents() (n int) {
+func (e *Public) Respondents() (n int) {
 	for i := range e.Places {
 		if e.Places[i].State == Completed {
 			n++

@@ -28,7 +28,7 @@ type consent struct{ comune, question int }
 
 // Consents reports whether a Comune lets its answers to a question be shown on
 // its page. Only answers of class comune ask for it.
-func (e *Edition) Consents(question, comune int) bool {
+func (e *Public) Consents(question, comune int) bool {
 	return e.Book.Questions[question].Class == Consented && e.consented[consent{comune, question}]
 }
 

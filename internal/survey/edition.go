@@ -44,13 +44,13 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	dir := path.Join(Dir, edition)
 	if known := Editions(fsys); !slices.Contains(known, edition) {
 		list.File(dir, fmt.Sprintf("there is no edition %q", edition), diag.DidYouMean(edition, known))
-		return &Edition{Book: &Codebook{broken: true}}, false
+		return &Edition{Public: Public{Book: &Codebook{broken: true}}}, false
 	}
 	book, _ := ReadCodebook(fsys, path.Join(dir, BookFile), list)
 	if book == nil {
 		book = &Codebook{File: path.Join(dir, BookFile), broken: true}
 	}
-	e := &Edition{Book: book, Places: make([]Participation, len(a.Comuni))}
+	e := &Edition{Public: Public{Book: book, Places: make([]Participation, len(a.Comuni))}}
 	c := newCollector(e, a, list)
 	c.settings(fsys, dir)
 	if book.Edition != edition && !book.broken {
