@@ -49,13 +49,14 @@ func Between(before, after Estimate) Change {
 }
 
 // between puts the interval of a difference together from those of its terms
-// (Newcombe; Zou and Donner's MOVER), r being the correlation of the two.
+// (Newcombe; Zou and Donner's MOVER), r being the correlation of the two. It lies
+// within 100 points, as those lie within 0 to 100.
 func between(before, after Estimate, se, r float64) Change {
 	c := Change{OK: true, Points: after.P - before.P, SE: se}
 	reach := func(a, b float64) float64 {
 		return math.Sqrt(max(0, float64(a*a)+float64(b*b)-float64(2*r*a*b)))
 	}
-	c.Low = max(-100, c.Points-reach(after.P-after.Low, before.High-before.P))
-	c.High = min(100, c.Points+reach(after.High-after.P, before.P-before.Low))
+	c.Low = c.Points - reach(after.P-after.Low, before.High-before.P)
+	c.High = c.Points + reach(after.High-after.P, before.P-before.Low)
 	return c
 }

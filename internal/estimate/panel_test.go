@@ -1,6 +1,7 @@
 package estimate_test
 
 import (
+	"reflect"
 	"testing"
 
 	"mappa/internal/estimate"
@@ -129,5 +130,41 @@ func TestWhoAnswersTwiceAlikeTellsAChangeMoreSharply(t *testing.T) {
 		if x.Covariance <= 0 || x.Change.SE >= apart.SE || x.Change.High-x.Change.Low >= apart.High-apart.Low {
 			t.Errorf("%s: paired %+v (covariance %g), as if apart %+v", id, x.Change, x.Covariance, apart)
 		}
+	}
+}
+
+func TestRowsAndOptionsStandWhereTheTwinSays(t *testing.T) {
+	now, then, of := twins()
+	g := estimate.NewGrid(national().atlas, estimate.NewFrame(national().atlas, estimate.Layout{Edition: now}))
+	q := now.Book.Find("cloud-servizi")
+	twin := of[q]
+	if len(twin.Rows) < 3 || len(twin.Options) < 3 {
+		t.Fatalf("%+v: the test wants three rows and options", twin)
+	}
+	twin.Rows, twin.Options = []int{2, -1, 0}, []int{1, 0, -1}
+	for row, there := range twin.Rows {
+		for k, pairs := range g.Twice(then, now, q, row, twin)[:3] {
+			if there < 0 || twin.Options[k] < 0 {
+				if pairs != nil {
+					t.Errorf("row %d, option %d is new and has a change", row, k)
+				}
+				continue
+			}
+			want := g.Pair(estimate.Marks(then, twin.Question, there, survey.Set(0).With(twin.Options[k])), estimate.Marks(now, q, row, survey.Set(0).With(k)))
+			if pairs == nil || !reflect.DeepEqual(*pairs, want) {
+				t.Errorf("row %d, option %d is not held against row %d, option %d", row, k, there, twin.Options[k])
+			}
+		}
+	}
+}
+
+func TestAChangeIsOfNoMoreThanAHundredPoints(t *testing.T) {
+	all := estimate.Estimate{OK: true, P: 100, Low: 60, High: 100}
+	none := estimate.Estimate{OK: true, P: 0, Low: 0, High: 40}
+	if c := estimate.Between(all, none); c.Points != -100 || c.Low != -100 || c.High >= -40 {
+		t.Errorf("got %+v", c)
+	}
+	if c := estimate.Between(none, all); c.Points != 100 || c.High != 100 || c.Low <= 40 {
+		t.Errorf("got %+v", c)
 	}
 }
