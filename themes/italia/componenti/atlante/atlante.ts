@@ -38,7 +38,7 @@ export async function equip(o: Opened): Promise<void> {
   let { s } = o, q: Detto = { ...o.q, names: [], paths: [], say, print };
   const at = <E extends HTMLElement>(selector: string): E | null => root.querySelector<E>(selector);
   const status = at('[data-dice="stato"]') ?? root.appendChild(el("p", { class: "vh", role: "status" }));
-  const { later, now } = turns();
+  const { later, now } = turns(), form = at<HTMLFormElement>("form.controls");
 
   const hint = el("p", { class: "vh", id: `atlante-${document.querySelectorAll(".stage").length}` });
   const grid = el("div", { class: "multiples", hidden: "" });
@@ -98,8 +98,7 @@ export async function equip(o: Opened): Promise<void> {
     canvas.show(scene());
     grid.hidden = s.forma !== "multipli";
     surface.inert = !grid.hidden;
-    const form = at<HTMLFormElement>("form.controls"), legend = at(".legenda");
-    if (form) syncForm(form, c, s, say);
+    const legend = at(".legenda");
     const words = (): void => {
       const called = heading(q), text = describe(q);
       hint.textContent = text + " " + say(s.livello === "comuni" ? "tasti_comuni" : "tasti");
@@ -110,6 +109,7 @@ export async function equip(o: Opened): Promise<void> {
     const known = !!surface.role; // what has no words yet cannot take the focus
     if (!known) words();
     later([
+      () => form && syncForm(form, c, s, say),
       () => known && words(),
       () => legend && renderLegend(legend, q, chosen(q)),
       panel,
@@ -194,6 +194,7 @@ export async function equip(o: Opened): Promise<void> {
   function record(replace = false): void {
     if (small) return;
     const query = write(s, c, first);
+    if ("?" + query === (location.search || "?")) return;
     history[replace ? "replaceState" : "pushState"](null, "", query ? "?" + query : location.pathname);
   }
   function change(to: Partial<State>): void {
@@ -201,7 +202,7 @@ export async function equip(o: Opened): Promise<void> {
     // A view of the country is none of the cartogram.
     s = choose(s, { ...to, ...(fit || "forma" in to ? { vista: undefined } : {}) }, c);
     note("");
-    record();
+    requestAnimationFrame(() => setTimeout(() => record())); // it can wait for the colours
     void apply(fit ? "fit" : "keep", true);
   }
 
@@ -256,7 +257,6 @@ export async function equip(o: Opened): Promise<void> {
     at("[data-tabella]")?.closest("section")?.classList.toggle("off-paper", !ready && !!write(s, c, first));
     return grid.hidden ? sheet(canvas, surface.clientWidth, surface.clientHeight) : undefined;
   }, (drawing) => (small ? cover.after(drawing) : cover.append(drawing)));
-  const form = at<HTMLFormElement>("form.controls");
   if (form) {
     bindForm(form, change);
     form.hidden = false;

@@ -8,7 +8,7 @@ export const most = 5;
 /** The class of a value, 1 for the lowest. */
 export function classOf(edges: readonly number[], v: number): number {
   let c = 1;
-  for (const e of edges) if (v >= e) c++;
+  for (let k = 0; k < edges.length; k++) if (v >= edges[k]!) c++;
   return c;
 }
 

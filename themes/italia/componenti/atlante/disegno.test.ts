@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pen, svg } from "./disegno.ts";
-import { form, lines, marks, smalls, type Picture } from "./immagine.ts";
+import { form, linesOf, marks, smalls, type Picture } from "./immagine.ts";
 import { drawn } from "./prova.ts";
 import { named } from "./tinte.ts";
 import type { Scene } from "./tipi.ts";
@@ -40,8 +40,8 @@ test("what lies outside the view is not written", () => {
 
 test("regions are bordered heavier than Comuni, which are bordered only when large", () => {
   const region = Uint8Array.of(0, 1, 1, 1);
-  assert.deepEqual(lines(picture({ region }, 0.1)).map((l) => l.stroke), ["border", "coast"]);
-  const [thin, thick] = lines(picture({ region }, 2));
+  assert.deepEqual([...linesOf(picture({ region }, 0.1))].map((l) => l.stroke), ["border", "coast"]);
+  const [thin, thick] = [...linesOf(picture({ region }, 2))];
   assert.ok(thin!.width < thick!.width);
 });
 

@@ -1,7 +1,7 @@
 // The picture as SVG, for a download: one path for each ink, as the canvas has
 // it, lines and marks over it. Whole numbers of a quarter of a CSS pixel, each
 // relative to the last, are a third of the size of plain coordinates.
-import { chains, dotEdge, dotFaint, fills, inkOf, kept, lines, marks, noValue, outline, patternOf, repeat, smalls, stroke, trace, viewOf } from "../../script/mappa.ts";
+import { chains, dotEdge, dotFaint, fills, inkOf, kept, linesOf, marks, noValue, outline, patternOf, repeat, smalls, stroke, trace, viewOf } from "../../script/mappa.ts";
 import type { Line, Picture } from "./immagine.ts";
 import type { Inks } from "./tinte.ts";
 import type { Pen } from "./tratti.ts";
@@ -69,5 +69,5 @@ export function svg(p: Picture): string {
   const points = smalls(p).map((d) => `<circle cx="${Math.round(d.at[0] * grain)}" cy="${Math.round(d.at[1] * grain)}" r="${d.radius * grain}" fill="${d.fill}"` +
     (d.faint ? ` opacity="${dotFaint}"` : "") + (d.edged ? ` stroke="${p.inks.css.coast}" stroke-width="${dotEdge * grain}"` : "") + "/>");
   return `<g transform="scale(${1 / grain})"><defs>${[...hatched].map((f) => pattern(p.inks.css, f)).join("")}</defs>` +
-    [...areas, ...lines(p).map(stroked(p)), ...points, ...marks(p).map(stroked(p))].join("") + "</g>";
+    [...areas, ...[...linesOf(p)].map(stroked(p)), ...points, ...marks(p).map(stroked(p))].join("") + "</g>";
 }

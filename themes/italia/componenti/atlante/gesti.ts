@@ -63,8 +63,11 @@ export function listen(host: HTMLElement, hands: Hands): () => void {
   let tapped = { x: 0, y: 0, time: -twice };
   let active = false, wheel = 0;
 
+  // Where the host is; while it is held nothing asks the page, which would lay
+  // it out.
+  let held: DOMRect | undefined;
   const point = (e: MouseEvent): At => {
-    const r = host.getBoundingClientRect();
+    const r = held ?? host.getBoundingClientRect();
     return { x: e.clientX - r.left - host.clientLeft, y: e.clientY - r.top - host.clientTop };
   };
   // What the browser may do itself with one finger.
@@ -94,7 +97,10 @@ export function listen(host: HTMLElement, hands: Hands): () => void {
     down.set(e.pointerId, at);
     // One finger may tremble; two mean it from the first pixel.
     if (down.size < 2 && travelled < (e.pointerType === "touch" ? slipTouch : slipMouse)) return;
-    if (!host.hasPointerCapture(e.pointerId)) host.setPointerCapture(e.pointerId);
+    if (!host.hasPointerCapture(e.pointerId)) {
+      host.setPointerCapture(e.pointerId);
+      held = host.getBoundingClientRect();
+    }
     const m = pinch(before, [...down.values()]);
     hands.move(m.dx, m.dy, m.factor, m.x, m.y);
   }, { signal });
@@ -103,6 +109,7 @@ export function listen(host: HTMLElement, hands: Hands): () => void {
     if (!down.delete(e.pointerId)) return;
     if (down.size) return;
     const at = point(e);
+    held = undefined;
     const tap = e.type === "pointerup" && fingers === 1 && travelled < (e.pointerType === "touch" ? slipTouch : slipMouse);
     if (tap && e.timeStamp - tapped.time < twice && Math.hypot(at.x - tapped.x, at.y - tapped.y) < near) {
       hands.move(0, 0, e.shiftKey ? 1 / step : step, at.x, at.y);

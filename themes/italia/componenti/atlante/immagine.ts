@@ -23,10 +23,21 @@ export interface Form {
   middle: number;
 }
 
+/** What is not needed to fill the faces is measured when it is asked for. */
 export function form(t: Topology): Form {
-  const a = arcs(t), s = shapes(t, a);
-  const sizes = s.area.map(Math.sqrt).sort();
-  return { topology: t, arcs: a, shapes: s, middle: sizes[sizes.length >> 1] ?? 1 };
+  const a = arcs(t);
+  let known: Shapes | undefined, middle: number | undefined;
+  const half = (sizes: Float64Array): number => sizes[sizes.length >> 1] ?? 1;
+  return {
+    topology: t,
+    arcs: a,
+    get shapes() {
+      return (known ??= shapes(t, a));
+    },
+    get middle() {
+      return (middle ??= half(this.shapes.area.map(Math.sqrt).sort()));
+    },
+  };
 }
 
 export interface Picture {
@@ -75,16 +86,14 @@ export interface Line {
 }
 
 /** The borders of a picture, thin to thick. */
-export function lines(p: Picture): Line[] {
+export function* linesOf(p: Picture): Generator<Line, void> {
   const a = p.form.arcs, { css } = p.inks;
   const { region } = p.scene;
   const line = (list: number[], stroke: string, width: number): Line => ({ chains: chains(a, seen(a, list, viewOf(p))), stroke, width: width * slim(p) });
-  const out: Line[] = [];
   const small = p.form.middle * p.matrix.k < (p.scene.form === "celle" ? cellFrom : innerFrom);
-  if (!single(p.scene) || !small) out.push(line(borders(a, (f) => areaOf(p, f), false), css.border, innerWide));
-  if (region) out.push(line(borders(a, (f) => region[p.form.topology.faces[f]!]!, false), css.border, borderWide));
-  out.push(line(coast(a), css.coast, coastWide));
-  return out;
+  if (!single(p.scene) || !small) yield line(borders(a, (f) => areaOf(p, f), false), css.border, innerWide);
+  if (region) yield line(borders(a, (f) => region[p.form.topology.faces[f]!]!, false), css.border, borderWide);
+  yield line(coast(a), css.coast, coastWide);
 }
 
 /** The box of some areas on the grid. */

@@ -20,8 +20,9 @@ export function dots(s: Shapes, m: Matrix, among: boolean): number[] {
   for (let f = 0; f < s.area.length; f++) if (s.area[f]! * k2 < (s.alone[f] ? lostAlone : among ? lostAmong : 0)) small.push(f);
   small.sort((a, b) => s.area[a]! - s.area[b]! || a - b);
   const drawn: Point[] = [];
+  const apart = ((2 * dotAlone) / m.k) ** 2;
   return small.filter((f) => {
     const [x, y] = s.label(f);
-    return !drawn.some(([u, v]) => Math.hypot(u - x, v - y) * m.k < 2 * dotAlone) && drawn.push([x, y]);
+    return !drawn.some(([u, v]) => (u - x) ** 2 + (v - y) ** 2 < apart) && drawn.push([x, y]);
   });
 }

@@ -40,18 +40,25 @@ export function compose<X extends Input>(x: X, kept?: number[]): X & Quadro {
   let f = figures(c, x.now, s.livello, size);
   if (x.before) f = difference(f, figures(c, x.before, s.livello, size));
   const out = faint(c, p, s);
-  const sorted = spread(f.values, out);
+  // Sorting takes as long as all the rest; with fixed classes the colours do
+  // without.
+  let known: Float64Array | undefined;
+  const sorted = (): Float64Array => (known ??= spread(f.values, out));
   const own = s.livello === "comuni" && i.forma === "quota";
   const middle = x.before ? 0 : i.mezzo;
   const edges =
     kept ? kept
-    : middle === undefined ? edgesOf(s.metodo, sorted, i.soglie, i.decimali)
-    : x.before || s.metodo !== "fisse" ? diverging(sorted, middle, s.metodo, i.decimali)
-    : i.soglie;
+    : s.metodo === "fisse" && !x.before ? [...i.soglie]
+    : middle === undefined ? edgesOf(s.metodo, sorted(), i.soglie, i.decimali)
+    : diverging(sorted(), middle, s.metodo, i.decimali);
   const around = middle !== undefined;
   const plain = own && !x.before;
-  const fill = Uint8Array.from(f.values, (v, a) => (Number.isNaN(v) ? (f.kinds[a] ? noValue + f.kinds[a]! : 0) : plain ? (v > 0 ? yes : no) : fillOf(edges, v, around)));
-  return { ...x, ...f, i, area: areaOf(p, s.livello), faint: out, fill, edges, around, own, sorted };
+  const fill = new Uint8Array(f.values.length);
+  for (let a = 0; a < fill.length; a++) {
+    const v = f.values[a]!;
+    fill[a] = Number.isNaN(v) ? (f.kinds[a] ? noValue + f.kinds[a]! : 0) : plain ? (v > 0 ? yes : no) : fillOf(edges, v, around);
+  }
+  return { ...x, ...f, i, area: areaOf(p, s.livello), faint: out, fill, edges, around, own, get sorted() { return sorted(); } };
 }
 
 /** What the canvas shows of a view, nothing pointed at or chosen. */

@@ -6,6 +6,7 @@
 // from the left, the running exclusive or is the face: it does not matter which
 // way an arc runs, nor in which order cuts at the same place come, nor how far
 // outside the picture they lie.
+import { whole, type Pieces } from "./pezzi.ts";
 import type { Arcs } from "./tratti.ts";
 import type { Matrix } from "./vista.ts";
 
@@ -22,9 +23,12 @@ export interface Scan {
   part: number;
 }
 
+/** Arcs and lines that are looked at in one piece. */
+const piece = 2000, sorted = 200;
+
 /** Finds the cuts of a picture of width × lines pixels. The matrix takes the
  * grid to pixels across and lines down, which need not be the same. */
-export function scan(t: Arcs, m: Matrix, width: number, lines: number, down = 1): Scan {
+export function* scanning(t: Arcs, m: Matrix, width: number, lines: number, down = 1): Pieces<Scan> {
   const { box } = t;
   const bits = 32 - Math.clz32(t.faces.length);
   const part = 32 - bits - (32 - Math.clz32(width));
@@ -33,17 +37,8 @@ export function scan(t: Arcs, m: Matrix, width: number, lines: number, down = 1)
   const ky = k * down, ty = m.ty * down;
   const scale = 2 ** part, most = width * scale;
   let cuts = new Uint32Array(0);
-  // The first round counts, the second writes.
-  for (const write of [false, true]) {
-    if (write) {
-      for (let i = 0, sum = 0; i <= lines; i++) {
-        const n = at[i]!;
-        at[i] = sum;
-        sum += n;
-      }
-      cuts = new Uint32Array(at[lines]!);
-    }
-    for (let a = 0, o = 0; o < box.length; a++, o += 4) {
+  const walk = (first: number, last: number, write: boolean): void => {
+    for (let a = first, o = a * 4; a < last; a++, o += 4) {
       const sides = (t.left[a]! + 1) ^ (t.right[a]! + 1);
       if (!sides || box[o]! * k + tx >= width || box[o + 3]! * ky + ty < 0 || box[o + 1]! * ky + ty > lines) continue;
       let i = t.arcAt[a]! * 2;
@@ -68,13 +63,33 @@ export function scan(t: Arcs, m: Matrix, width: number, lines: number, down = 1)
         y = y1;
       }
     }
+  };
+  // The first round counts, the second writes.
+  for (const write of [false, true]) {
+    if (write) {
+      for (let i = 0, sum = 0; i <= lines; i++) {
+        const n = at[i]!;
+        at[i] = sum;
+        sum += n;
+      }
+      cuts = new Uint32Array(at[lines]!);
+    }
+    for (let a = 0; a < t.left.length; a += piece) {
+      walk(a, Math.min(a + piece, t.left.length), write);
+      yield;
+    }
   }
   // Writing has moved each beginning to the next one's.
   at.copyWithin(1, 0, lines);
   at[0] = 0;
-  for (let l = 0; l < lines; l++) sort(cuts, at[l]!, at[l + 1]!);
+  for (let l = 0; l < lines; l++) {
+    sort(cuts, at[l]!, at[l + 1]!);
+    if (l % sorted === 0) yield;
+  }
   return { lines, width, at, cuts, bits, part };
 }
+
+export const scan = (...of: Parameters<typeof scanning>): Scan => whole(scanning(...of));
 
 /** Few cuts are sorted faster in place than by the engine. */
 const few = 24;

@@ -3,76 +3,31 @@
 // moves what is drawn and draws anew when it ends.
 import { faceAt, nearest } from "./dove.ts";
 import { listen } from "./gesti.ts";
-import { areaOf, dotEdge, dotFaint, extent, form, inkOf, lines, marks, smalls, type Dot, type Form, type Line, type Picture } from "./immagine.ts";
-import { paint, scan, type Paint, type Scan } from "./righe.ts";
+import { areaOf, extent, form, linesOf, marks, smalls, type Dot, type Form, type Picture } from "./immagine.ts";
+import { whole as all, type Pieces } from "./pezzi.ts";
+import { clear, cut, dot, draw, fill } from "./pittura.ts";
+import type { Scan } from "./righe.ts";
 import { inks, type Inks } from "./tinte.ts";
-import { trace } from "./tratti.ts";
 import type { Canvas, Heard, Scene, Topology, View } from "./tipi.ts";
-import { around, between, clamp, matrix, move, whole, type Frame, type Matrix } from "./vista.ts";
+import { around, between, clamp, matrix, move, whole, type Frame } from "./vista.ts";
 
 /** Pixels of the canvas per CSS pixel, at most. */
 const ratioMost = 2;
-/** Below this many pixels a CSS pixel, a row is cut twice: its edges look as
- * smooth as on a finer screen. */
-const fineRatio = 1.5;
 /** How far from a place, in CSS pixels, a pointer still means it. */
 const snap = 12, snapDot = 6;
 /** How far from its land, in metres, a position still is in Italy: a quay, a boat
  * in the harbour, a coast that was simplified. */
 const offshore = 2000;
-/** A drawing that takes longer than this, ms, is left to the end of a gesture. */
+/** A drawing that takes longer than this, ms, is left to the end of a gesture, and
+ * done in pieces, so much a frame. */
 const quick = 12;
 /** Finer lines are drawn from this zoom on. */
 const fineFrom = 3;
-/** Rows painted at once, so that no large buffer is needed. */
-const band = 64;
-
-const scaled = (m: Matrix, by: number): Matrix => ({ k: m.k * by, tx: m.tx * by, ty: m.ty * by });
-
-function cut(p: Picture): Scan {
-  const sub = p.ratio < fineRatio ? 2 : 1;
-  return scan(p.form.arcs, scaled(p.matrix, p.ratio), Math.round(p.width * p.ratio), Math.round(p.height * p.ratio) * sub, sub);
-}
-
-/** Writes the fills of a scan, and the dots over them. */
-function fill(c: CanvasRenderingContext2D, p: Picture, s: Scan, small: readonly Dot[]): void {
-  const of = new Uint8Array(p.form.topology.faces.length + 1);
-  for (let f = 1; f < of.length; f++) of[f] = inkOf(p, f - 1);
-  const how: Paint = { ...p.inks, of, left: Math.round(p.matrix.tx * p.ratio), top: Math.round(p.matrix.ty * p.ratio) };
-  const height = c.canvas.height;
-  for (let top = 0; top < height; top += band) {
-    const image = new ImageData(s.width, Math.min(band, height - top));
-    paint(s, how, new Uint32Array(image.data.buffer), top, s.lines / height);
-    c.putImageData(image, 0, top);
-  }
-  c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
-  c.lineWidth = dotEdge;
-  c.strokeStyle = p.inks.css.coast;
-  for (const d of small) {
-    c.beginPath();
-    c.arc(...d.at, d.radius, 0, 2 * Math.PI);
-    c.globalAlpha = d.faint ? dotFaint : 1;
-    c.fillStyle = d.fill;
-    c.fill();
-    if (d.edged) c.stroke();
-  }
-  c.globalAlpha = 1;
-}
-
-function draw(c: CanvasRenderingContext2D, p: Picture, list: readonly Line[]): void {
-  c.setTransform(p.ratio, 0, 0, p.ratio, 0, 0);
-  c.lineJoin = "round";
-  for (const l of list) {
-    const path = new Path2D();
-    trace(p.form.arcs, l.chains, p.matrix, path);
-    if (l.ring) {
-      path.moveTo(l.ring[0] + l.radius!, l.ring[1]);
-      path.arc(...l.ring, l.radius!, 0, 2 * Math.PI);
-    }
-    c.strokeStyle = l.stroke;
-    c.lineWidth = l.width;
-    c.stroke(path);
-  }
+/** A canvas in the processor's memory: where WebGL is software it is much faster. */
+function surface(): CanvasRenderingContext2D {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no canvas");
+  return context;
 }
 
 export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
@@ -82,13 +37,11 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   Object.assign(stack.style, { position: "absolute", inset: "0", transformOrigin: "0 0" });
   box.append(stack);
   const layers = [0, 1, 2].map(() => {
-    const c = document.createElement("canvas");
-    Object.assign(c.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
-    c.ariaHidden = "true";
-    stack.append(c);
-    const context = c.getContext("2d", { willReadFrequently: true });
-    if (!context) throw new Error("no canvas");
-    return context;
+    const c = surface();
+    Object.assign(c.canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
+    c.canvas.ariaHidden = "true";
+    stack.append(c.canvas);
+    return c;
   });
   const [base, net, top] = layers as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
   host.append(box);
@@ -104,14 +57,15 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   let cuts: Scan | undefined;
   let small: Dot[] = [];
   let stale = { view: true, lines: true, fill: true, marks: true };
-  // A new view in the making, a step a frame: with a slow processor all of it
-  // would hold the page up for too long. Until it is done the old one shows.
-  let steps: Generator<void> | undefined;
-  let spare: CanvasRenderingContext2D | undefined;
-  let frameAsked = 0, took = 0, gesture = false, pointed = -1;
+  // A new view in the making. Until it is done the old one shows.
+  let steps: Pieces | undefined;
+  let spare: CanvasRenderingContext2D[] | undefined;
+  let frameAsked = 0, took = 0, gesture = false, bare = false, pointed = -1;
+  // Asking the page would lay it out, which a gesture has no time for.
+  let width = box.clientWidth, height = box.clientHeight;
 
   const now = (): Form => (scene?.form === "celle" && grid) || (at.zoom < fineFrom ? country : finer);
-  const frame = (): Frame => ({ grid: now().topology, width: box.clientWidth || 1, height: box.clientHeight || 1 });
+  const frame = (): Frame => ({ grid: now().topology, width: width || 1, height: height || 1 });
   const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
   const picture = (by: number): Picture => {
     const f = frame();
@@ -127,68 +81,73 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     if (!scene) return;
     if (gesture && stale.view && drawn && took > quick) {
       const b = between(drawn.matrix, matrix(frame(), at));
+      stack.style.willChange = "transform";
       stack.style.transform = `translate(${b.tx}px,${b.ty}px) scale(${b.k})`;
       return;
     }
-    const began = performance.now();
+    const began = performance.now(), late = (): boolean => performance.now() - began > quick;
     if (stale.view && drawn && took > quick && sized()) {
       steps ??= anew(picture(ratio()));
-      if (steps.next().done) steps = undefined;
-      else ask();
+      while (!steps.next().done) if (late()) return ask();
+      steps = undefined;
       return;
     }
     steps = undefined;
     const p = picture(ratio());
     const w = Math.round(p.width * p.ratio), h = Math.round(p.height * p.ratio);
     if (stale.view || !cuts) {
-      stack.style.transform = "";
+      stack.style.transform = stack.style.willChange = "";
       for (const c of layers) {
         if (c.canvas.width !== w || c.canvas.height !== h) [c.canvas.width, c.canvas.height] = [w, h];
       }
-      cuts = cut(p);
-      small = smalls(p);
+      cuts = all(cut(p));
+      small = drawn ? smalls(p) : [];
       stale = { view: false, lines: true, fill: true, marks: true };
     }
-    if (stale.fill) fill(base, p, cuts, small);
+    if (stale.fill) all(fill(base, p, cuts, small));
+    stale.fill = false;
+    if (!drawn) {
+      drawn = p;
+      bare = true;
+      took = performance.now() - began;
+      return ask(); // the fills are the map; lines and dots come a frame later
+    }
+    if (bare) dot(base, p, (small = smalls(p)));
+    bare = false;
+    drawn = p;
     if (stale.lines) {
       clear(net);
-      draw(net, p, lines(p));
+      all(draw(net, p, linesOf(p)));
     }
     if (stale.marks) {
       clear(top);
-      draw(top, p, marks(p));
+      all(draw(top, p, marks(p)));
     }
-    if (stale.lines) took = performance.now() - began;
-    stale = { view: false, lines: false, fill: false, marks: false };
-    drawn = p;
+    stale.lines = stale.marks = false;
   }
 
   /** Whether the canvases are as large as what they show. */
-  const sized = (): boolean => base.canvas.width === Math.round(box.clientWidth * ratio()) && base.canvas.height === Math.round(box.clientHeight * ratio());
+  const sized = (): boolean => base.canvas.width === Math.round(width * ratio()) && base.canvas.height === Math.round(height * ratio());
 
-  function* anew(p: Picture): Generator<void> {
-    const s = cut(p), dots = smalls(p);
+  function* anew(p: Picture): Pieces {
+    const s = yield* cut(p), dots = smalls(p);
     yield;
-    spare ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
-    [spare.canvas.width, spare.canvas.height] = [base.canvas.width, base.canvas.height];
-    fill(spare, p, s, dots);
-    yield;
-    clear(base);
-    base.drawImage(spare.canvas, 0, 0);
-    clear(net);
-    draw(net, p, lines(p));
+    spare ??= [surface(), surface()];
+    for (const c of spare) [c.canvas.width, c.canvas.height] = [base.canvas.width, base.canvas.height];
+    yield* fill(spare[0]!, p, s, dots);
+    yield* draw(spare[1]!, p, linesOf(p));
+    // From here on the new one shows.
+    for (const [k, c] of [base, net].entries()) {
+      clear(c);
+      c.drawImage(spare[k]!.canvas, 0, 0);
+    }
     const marked = { ...p, scene: scene! };
     clear(top);
-    draw(top, marked, marks(marked));
-    stack.style.transform = "";
-    [cuts, small, drawn] = [s, dots, marked];
+    all(draw(top, marked, marks(marked)));
+    stack.style.transform = stack.style.willChange = "";
+    [cuts, small, drawn, bare] = [s, dots, marked, false];
     stale = { view: false, lines: false, fill: false, marks: false };
   }
-
-  const clear = (c: CanvasRenderingContext2D): void => {
-    c.setTransform(1, 0, 0, 1, 0, 0);
-    c.clearRect(0, 0, c.canvas.width, c.canvas.height);
-  };
 
   const to = (v: View): void => {
     at = clamp(frame(), v);
@@ -215,6 +174,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
 
   const hush = listen(host, {
     move(dx, dy, factor, x, y) {
+      if (!gesture) this.out();
       gesture = true;
       to(move(frame(), at, dx, dy, factor, x, y));
       on.moved(at);
@@ -239,7 +199,11 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     zoomed: () => at.zoom > 1.01,
   });
 
-  const resized = new ResizeObserver(() => to(at));
+  const resized = new ResizeObserver(() => {
+    if (width === box.clientWidth && height === box.clientHeight) return;
+    [width, height] = [box.clientWidth, box.clientHeight];
+    to(at);
+  });
   resized.observe(box);
   const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-contrast: more)", "print"].map((q) => matchMedia(q));
   const recolour = (): void => {
@@ -286,12 +250,11 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
     },
     bitmap(scale) {
       const p = { ...picture(scale), inks: inks(host, scale) };
-      const out = document.createElement("canvas");
-      [out.width, out.height] = [Math.round(p.width * scale), Math.round(p.height * scale)];
-      const c = out.getContext("2d", { willReadFrequently: true })!;
-      fill(c, p, cut(p), smalls(p));
-      draw(c, p, [...lines(p), ...marks(p)]);
-      return out;
+      const c = surface();
+      [c.canvas.width, c.canvas.height] = [Math.round(p.width * scale), Math.round(p.height * scale)];
+      all(fill(c, p, all(cut(p)), smalls(p)));
+      all(draw(c, p, [...linesOf(p), ...marks(p)]));
+      return c.canvas;
     },
     picture: () => picture(1),
     destroy() {

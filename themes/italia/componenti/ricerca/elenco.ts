@@ -22,7 +22,8 @@ export function read(groups: readonly Group[]): Place[] {
   return groups.flatMap(({ p, d, n }) =>
     n.split("\n").map((line) => {
       const [name = "", address = "", ...others] = line.split("\t");
-      return { name, detail: d, path: `${p}${address || slug(name)}/`, others, keys: [name, ...others].map(fold) };
+      const key = fold(name);
+      return { name, detail: d, path: `${p}${address || slug(key)}/`, others, keys: [key, ...others.map(fold)] };
     }),
   );
 }
