@@ -26,11 +26,22 @@ const atlasScripts = "../../themes/italia/componenti/atlante"
 const reader = `
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { decodeTopology } from "./pacco.ts";
+import { Arriving, decodeTopology } from "./pacco.ts";
 import { decodeColumn } from "./colonna.ts";
+
+// arriving is the same file in pieces, as the network hands it on.
+function arriving(b, size) {
+  const to = new Arriving();
+  for (let at = 0; at < b.length; at += size) to.add(b.subarray(at, at + size));
+  return to.end();
+}
 
 function geometry(b) {
   const t = decodeTopology(b);
+  for (const size of [1000, 16384]) {
+    const u = arriving(b, size);
+    for (const k in t) if (String(t[k]) !== String(u[k])) throw new Error(k + " differs in pieces of " + size);
+  }
   const out = [t.order, t.x0, t.y0, t.step * 10, t.w, t.h, ...t.faces];
   for (let f = 0; f < t.faces.length; f++)
     for (let p = t.faceAt[f]; p < t.faceAt[f + 1]; p++)

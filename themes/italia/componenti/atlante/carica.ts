@@ -1,6 +1,6 @@
 // Fetching what the map is made of, and what can go wrong on the way.
 import { decodeColumn } from "./colonna.ts";
-import { decodeTopology } from "./pacco.ts";
+import { Arriving } from "./pacco.ts";
 import type { Catalogue, Column, Topology } from "./tipi.ts";
 
 /** A fault that the reader is told of: the key of its sentence. */
@@ -29,18 +29,37 @@ export async function json<T>(address: string): Promise<T> {
 
 export const catalogue = (address: string): Promise<Catalogue> => json(address);
 
-async function decoded<T extends { order: string }>(address: string, order: string, decode: (b: Uint8Array) => T): Promise<T> {
-  const r = await fetched(address);
-  const bytes = await r.arrayBuffer().catch(() => undefined);
-  if (!bytes) throw new Fault("rete");
+const lost = (): never => {
+  throw new Fault("rete");
+};
+
+/** What decode makes of a file, if the file belongs to the others. */
+function belonging<T extends { order: string }>(order: string, decode: () => T): T {
   let out: T;
   try {
-    out = decode(new Uint8Array(bytes));
+    out = decode();
   } catch (e) {
     throw new Fault(e instanceof RangeError ? "tela" : "dati"); // a RangeError is memory that is not there
   }
   if (out.order !== order) throw new Fault("ordine");
   return out;
+}
+
+async function column(address: string, c: Catalogue): Promise<Column> {
+  const bytes = await (await fetched(address)).arrayBuffer().catch(lost);
+  const out = belonging(c.ordine, () => decodeColumn(new Uint8Array(bytes)));
+  if (out.comuni.length && out.comuni.length !== c.n) throw new Fault("dati");
+  return out;
+}
+
+async function topology(address: string, order: string): Promise<Topology> {
+  const from = (await fetched(address)).body!.getReader(), to = new Arriving();
+  for (;;) {
+    const { done, value } = await from.read().catch(lost);
+    if (done) break;
+    to.add(value);
+  }
+  return belonging(order, () => to.end());
 }
 
 export interface Loader {
@@ -64,11 +83,10 @@ export function loader(c: Catalogue): Loader {
   return {
     columns,
     column: (a) => once(a, async () => {
-      const col = await decoded(a, c.ordine, decodeColumn);
-      if (col.comuni.length && col.comuni.length !== c.n) throw new Fault("dati");
-      columns.set(a, col);
-      return col;
+      const out = await column(a, c);
+      columns.set(a, out);
+      return out;
     }),
-    topology: (a) => once(a, () => decoded(a, c.ordine, decodeTopology)),
+    topology: (a) => once(a, () => topology(a, c.ordine)),
   };
 }

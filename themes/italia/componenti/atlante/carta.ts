@@ -48,8 +48,10 @@ export async function open(setting: Setting): Promise<void> {
     const get = loader(c), p = places(c), first = root.dataset["indicatore"]!;
     let { state: s, ignored } = read(small ? "" : location.search, c, first);
     if (small) for (const key of ["livello", "regione", "provincia"] as const) s = choose(s, { [key]: root.dataset[key] ?? s[key] }, c);
-    const [t, now, before] = await Promise.all([get.topology(c.paese), columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
-    const q = compose({ c, p, s, now, before });
+    const borders = get.topology(c.paese);
+    borders.catch(() => {}); // it is told of below
+    const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
+    const q = compose({ c, p, s, now, before }), t = await borders;
     if (small) {
       const follow = (): void => void Object.assign(stage.style, box(cover));
       new ResizeObserver(follow).observe(cover);

@@ -9,7 +9,8 @@ const mostCells = 1 << 20;
 const mostDecimals = 6;
 
 export function decodeColumn(bytes: Uint8Array): Column {
-  const r = new Reader(bytes, "V");
+  const r = Reader.of(bytes);
+  r.begin("V");
   const header = whole();
   const decimals = r.signed(header);
   const n = r.signed(header);

@@ -26,24 +26,59 @@ export const many = (n: number): Model[] => Array.from({ length: n }, whole);
 
 export const damaged = (): Error => new Error("damaged");
 
+/** What is asked for at once, a face or a header, is shorter than this in the
+ * files as they are; where one is not, it is read again from the beginning. */
+const ahead = 4096;
+
 export class Reader {
-  readonly order: string;
+  order = "";
   private at = 4 + order;
   // Range and code, in an array of their own: a field that leaves 31 bits would
   // be boxed at each step.
   private readonly now = new Uint32Array([0xffffffff, 0]);
 
-  constructor(
-    private readonly bytes: Uint8Array,
-    kind: "G" | "V",
-  ) {
-    if (bytes.length < this.at || String.fromCharCode(...bytes.subarray(0, 4)) !== `mp\x01${kind}`) throw new Error("foreign");
+  /** Of a file that is there, or of one that comes in pieces. */
+  constructor(private bytes: Uint8Array = new Uint8Array(1 << 17), private length = 0, private ended = false) {}
+
+  static of(bytes: Uint8Array): Reader {
+    return new Reader(bytes, bytes.length, true);
+  }
+
+  /** Takes the next piece; none is the end. */
+  add(piece?: Uint8Array): void {
+    if (!piece) {
+      this.ended = true;
+      return;
+    }
+    const to = this.length + piece.length;
+    if (to > this.bytes.length) {
+      const more = new Uint8Array(2 * to);
+      more.set(this.bytes.subarray(0, this.length));
+      this.bytes = more;
+    }
+    this.bytes.set(piece, this.length);
+    this.length = to;
+  }
+
+  /** What came so far. */
+  all(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
+  }
+
+  /** More has to come before a face can be read. */
+  scarce(): boolean {
+    return !this.ended && this.length - this.at < ahead;
+  }
+
+  begin(kind: "G" | "V"): void {
+    const { bytes } = this;
+    if (this.length < this.at || String.fromCharCode(...bytes.subarray(0, 4)) !== `mp\x01${kind}`) throw new Error("foreign");
     this.order = Array.from(bytes.subarray(4, this.at), (b) => b.toString(16).padStart(2, "0")).join("");
     for (let i = 0; i < 4; i++) this.next();
   }
 
   private next(): void {
-    if (this.at >= this.bytes.length) throw new Error("truncated");
+    if (this.at >= this.length) throw new Error("truncated");
     this.now[1] = (this.now[1]! << 8) | this.bytes[this.at++]!;
   }
 
@@ -107,6 +142,6 @@ export class Reader {
 
   // end throws unless all was read.
   end(): void {
-    if (this.at < this.bytes.length) throw damaged();
+    if (this.at < this.length) throw damaged();
   }
 }

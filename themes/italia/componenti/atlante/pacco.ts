@@ -1,5 +1,6 @@
 // A geometry pack: borders that Comuni share, each once (internal/pack).
 import { bits, damaged, many, Reader, whole } from "./intervalli.ts";
+import { whole as all, type Pieces } from "./pezzi.ts";
 import type { Topology } from "./tipi.ts";
 
 const sizes = 8; // lengths of a step that are told apart
@@ -11,8 +12,32 @@ const mostCell = 0xffff;
 
 const size = (x: number, y: number): number => Math.min(32 - Math.clz32(Math.max(Math.abs(x), Math.abs(y))), sizes - 1);
 
-export function decodeTopology(bytes: Uint8Array): Topology {
-  const r = new Reader(bytes, "G");
+export const decodeTopology = (bytes: Uint8Array): Topology => all(decoding(Reader.of(bytes)));
+
+/** A pack that is decoded while it comes in: on a slow line that costs no time. */
+export class Arriving {
+  private readonly from = new Reader();
+  private work: Pieces<Topology> | undefined = decoding(this.from);
+
+  add(piece: Uint8Array): void {
+    this.from.add(piece);
+    try {
+      this.work?.next();
+    } catch {
+      this.work = undefined; // damaged, or more was asked for at once than had come
+    }
+  }
+
+  end(): Topology {
+    this.from.add();
+    return this.work ? all(this.work) : decodeTopology(this.from.all());
+  }
+}
+
+/** Yields where more has to come. */
+function* decoding(r: Reader): Pieces<Topology> {
+  while (r.scarce()) yield;
+  r.begin("G");
   const header = whole();
   const [x0, y0, step, w, h, of, n] = Array.from({ length: 7 }, () => r.signed(header)) as [number, number, number, number, number, number, number];
   if (of < 0 || of > mostFaces || n < 0 || n > of || step <= 0 || w < 0 || w > mostCell || h < 0 || h > mostCell) throw damaged();
@@ -139,6 +164,7 @@ export function decodeTopology(bytes: Uint8Array): Topology {
   }
 
   for (; face < n; face++) {
+    while (r.scarce()) yield;
     for (let p = r.whole(polygons); p >= 0; p--) {
       for (let left = r.whole(rings), hole = 0; left >= 0; left--, hole = 1) ring(hole);
       polyAt.push(ringAt.length - 1);
