@@ -202,7 +202,7 @@ export async function equip(o: Opened): Promise<void> {
     // A view of the country is none of the cartogram.
     s = choose(s, { ...to, ...(fit || "forma" in to ? { vista: undefined } : {}) }, c);
     note("");
-    requestAnimationFrame(() => setTimeout(() => record())); // it can wait for the colours
+    record();
     void apply(fit ? "fit" : "keep", true);
   }
 

@@ -16,7 +16,7 @@ export function bindSeek(input: HTMLInputElement, { places, pick, say }: Seeker)
   const list = el("ul", { class: "options", role: "listbox", id: input.id + "-lista", "aria-label": say["trovati"], hidden: "" });
   const count = el("p", { class: "vh", role: "status" });
   input.after(list, count);
-  bindChoices<Option & { place: Place }>({
+  const choose = bindChoices<Option & { place: Place }>({
     input, list, count, say,
     async options(typed) {
       const { hits, total } = find(await places(), typed, most);
@@ -26,5 +26,8 @@ export function bindSeek(input: HTMLInputElement, { places, pick, say }: Seeker)
       input.value = text;
       pick(place);
     },
+  });
+  input.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && choose()) e.preventDefault();
   });
 }

@@ -76,7 +76,7 @@ export function bindChoices<O extends Option>({ input, list, count, options, cho
     if (way && shown.length) move(way);
     else if (e.key === "ArrowDown") void search();
     else if (e.key === "Escape" && shown.length) close();
-    else if (e.key !== "Enter" || !marked()) return;
+    else return; // Enter is the form's
     e.preventDefault();
   });
   return marked;
