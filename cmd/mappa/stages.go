@@ -201,9 +201,9 @@ func protect(in site.Inputs, polls []poll) (now site.Survey, before []site.Surve
 	if len(polls) == 0 {
 		return site.Survey{}, nil
 	}
-	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
 	var all []site.Survey
 	for _, p := range polls {
+		frame := estimate.NewFrame(in.Atlas, estimate.Layout{Edition: p.edition})
 		s := site.Survey{Edition: &p.edition.Public, Tree: p.tree}
 		s.Published = disclosure.Protect(estimate.Tables(p.edition, in.Atlas, frame), frame, p.edition.Book, disclosure.Default())
 		if scores := rate(in, p); scores != nil {

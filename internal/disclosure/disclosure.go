@@ -79,10 +79,14 @@ type Policy struct {
 // Default is the policy of the Mappa's specification.
 func Default() Policy { return Policy{Least: 3, LeastReserved: 10, Decimal: 100} }
 
-// Cell is a share as it may be printed.
+// Cell is a share as it may be printed, and the estimates beside it, which are whole
+// per cents. An estimate that was never there is Unknown: its base is too small, or
+// the area has none.
 type Cell struct {
-	Value    stat.Value // per cent, rounded; Withheld, or NotAsked where the area has no Comune with the question
-	Decimals int
+	Value               stat.Value // per cent, rounded; Withheld, or NotAsked where the area has no Comune with the question
+	Decimals            int
+	Estimate, Low, High stat.Value // of all Comuni of the area, with its 95 % interval
+	Residents           stat.Value // estimated share of residents
 }
 
 // Line is one area of a table.

@@ -7,6 +7,7 @@ import (
 
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/estimate"
 	"mappa/internal/locale"
 	"mappa/internal/score"
 	"mappa/internal/survey"
@@ -43,6 +44,7 @@ type inquiry struct {
 	published *disclosure.Published
 	before    []Survey // the editions before it, oldest first
 	areas     surveyAreas
+	panel     place // those that answered the edition before as well; nameless without one
 }
 
 // asked is a question with what may be shown of it.
@@ -142,6 +144,9 @@ func (p *press) inquiry() (*inquiry, bool) {
 func (p *press) inquiryOf(x Survey, before []Survey) *inquiry {
 	s := &inquiry{press: p, edition: x.Edition, book: x.Edition.Book, published: x.Published, before: before}
 	s.areas = s.layOut(x.Published.Frame)
+	if i := x.Published.Frame.Find(estimate.Area{Level: estimate.PanelItaly, Rip: -1, Region: -1, Class: -1}); i >= 0 {
+		s.panel = place{name: p.words.T("domanda.edizioni.panel"), area: i}
+	}
 	return s
 }
 

@@ -66,7 +66,7 @@ func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 	if base.OK() {
 		r.Note = s.words.T("base.n_comuni", locale.N("n", int(base.N)))
 	}
-	return r
+	return whiskers(r, c)
 }
 
 // areaChart compares areas, with Italy as the line through all of them.
@@ -75,7 +75,11 @@ func (s *inquiry) areaChart(q *asked, areas []place) template.HTML {
 	for _, x := range areas {
 		chart.Rows = append(chart.Rows, s.areaRow(q, x))
 	}
-	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("forma", string(q.Shape)), locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), s.demoTag())
+	caption := s.demoTag()
+	if q.anyEstimate(areas) {
+		caption = s.words.HTML("domanda.stima.grafico") + " " + caption
+	}
+	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("forma", string(q.Shape)), locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), caption)
 }
 
 // optionsTable is every answer in each area, then the headline; base and
@@ -98,6 +102,16 @@ func (s *inquiry) optionsTable(q *asked, t *disclosure.Table, title string, area
 	}
 	if q.focus == headline {
 		add(w.T("domanda.insieme", locale.S("cosa", q.Headline.Title)), "who", func(l disclosure.Line) cell { return s.share(l.Headline) })
+	}
+	if t == &q.tables[0] && q.anyEstimate(areas) {
+		focus := func(l disclosure.Line) disclosure.Cell {
+			if q.focus == headline {
+				return l.Headline
+			}
+			return l.Options[q.focus]
+		}
+		add(w.T("domanda.stima.riga", locale.S("cosa", q.focusText())), "who", func(l disclosure.Line) cell { return s.estimate(focus(l)) })
+		add(w.T("domanda.stima.riga_residenti", locale.S("cosa", q.focusText())), "who", func(l disclosure.Line) cell { return s.residents(focus(l)) })
 	}
 	add(w.T("domanda.base"), "soft", func(l disclosure.Line) cell { return s.count(l.Base) })
 	s.addRates(add)
@@ -134,6 +148,10 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 		}
 		g.Head = append(g.Head, h)
 	}
+	based := !q.byRow() && q.anyEstimate(order)
+	if based {
+		g.Head = append(g.Head, heading{Text: w.T("domanda.stima.colonna"), Number: true})
+	}
 	for _, key := range []string{"domanda.base", "domanda.risposta_comuni", "domanda.risposta_residenti"} {
 		g.Head = append(g.Head, heading{Text: w.T(key), Number: true})
 	}
@@ -144,6 +162,9 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 			share := q.cell(c.table, x.area, c.at)
 			any = any || hidden(share.Value)
 			row.Cells = append(row.Cells, s.share(share))
+		}
+		if based {
+			row.Cells = append(row.Cells, s.estimate(q.focused(x.area)))
 		}
 		l := q.tables[0].Lines[x.area]
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l.Response), s.rate(l.ResidentsResponse))})

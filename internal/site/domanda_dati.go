@@ -17,6 +17,11 @@ type answerRow struct {
 	Class     string   `csv:"classe"`
 	Value     *float64 `csv:"quota"`
 	Missing   string   `csv:"assenza"`
+	Estimate  *float64 `csv:"stima"`
+	Low       *float64 `csv:"stima_da"`
+	High      *float64 `csv:"stima_a"`
+	OfPeople  *float64 `csv:"stima_residenti"`
+	NoGuess   string   `csv:"stima_assenza"`
 	Base      *float64 `csv:"base"`
 	NoBase    string   `csv:"base_assenza"`
 	Comuni    int      `csv:"comuni"`
@@ -55,8 +60,9 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 				for _, x := range level.places {
 					r, l := base, t.Lines[x.area]
 					r.Option, r.Text, r.Level, r.Code, r.Name, r.Class = code, text, level.name, x.code, x.name, x.class
-					c := q.cell(t, x.area, column).Value
-					r.Value, r.Missing = known(c), c.Kind.Code()
+					c := q.cell(t, x.area, column)
+					r.Value, r.Missing = known(c.Value), c.Value.Kind.Code()
+					r.Estimate, r.Low, r.High, r.OfPeople, r.NoGuess = known(c.Estimate), known(c.Low), known(c.High), known(c.Residents), c.Estimate.Kind.Code()
 					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
 					r.Comuni, r.Response, r.Residents = l.Comuni, known(l.Response), known(l.ResidentsResponse)
 					rows = append(rows, r)

@@ -133,6 +133,9 @@ func (s *inquiry) compared(q *asked, pasts []past) section {
 	if q.byRow() {
 		what = s.focusName(q)
 	}
+	if text, ok := s.changeWords(last.cell(first.row, italy, first.column), first.now(q, italy), names); ok && !q.byRow() {
+		out.Lead = []template.HTML{text}
+	}
 	out.Parts = []template.HTML{figure(what, w.T("domanda.edizioni.grafico_sotto", names...), draw.HTML(chart), s.demoTag()), s.seriesTable(q, pasts, rows)}
 	if !q.byRow() {
 		out.Parts = append(out.Parts, s.areasTable(q, pasts))
@@ -218,6 +221,13 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 			base.Cells = append(base.Cells, s.count(l.Base))
 		}
 		g.Rows = append(g.Rows, line{Cells: append(base.Cells, s.count(q.tables[0].Lines[italy].Base), cell{})})
+		if estimated(q.focused(italy)) {
+			guess := line{Cells: []cell{{Text: w.T("domanda.stima.riga", locale.S("cosa", q.focusText())), Class: "soft"}}}
+			for i := range pasts {
+				guess.Cells = append(guess.Cells, s.estimate(pasts[i].cell(0, italy, q.focus)))
+			}
+			g.Rows = append(g.Rows, line{Cells: append(guess.Cells, s.estimate(q.focused(italy)), cell{})})
+		}
 	}
 	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
 }
@@ -241,7 +251,11 @@ func (s *inquiry) areasTable(q *asked, pasts []past) template.HTML {
 	g := grid{Title: s.focusName(q), Sub: s.demoWords(w.T("domanda.edizioni.aree_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T("domanda.edizioni.area"), pasts, true)}
 	any := false
 	areas := append(s.inForce(q, s.areas.classes), s.inForce(q, s.areas.rips)...)
-	for _, x := range append(areas, s.areas.italy) {
+	areas = append(areas, s.areas.italy)
+	if s.panel.name != "" {
+		areas = append(areas, s.panel)
+	}
+	for _, x := range areas {
 		row := line{Cells: []cell{{Text: x.name, Href: x.href, Class: "who"}}}
 		var shares []disclosure.Cell
 		add := func(c disclosure.Cell, base stat.Value) {
@@ -255,7 +269,7 @@ func (s *inquiry) areasTable(q *asked, pasts []past) template.HTML {
 		add(q.focused(x.area), q.tables[0].Lines[x.area].Base)
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.difference(shares))})
 	}
-	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
+	return scroll(g.Title+", "+w.T("domanda.edizioni.nome"), g.HTML()) + s.withheldNote(any)
 }
 
 // seriesMargin says who answered in each edition and where a series begins.

@@ -18,6 +18,9 @@ func (s *inquiry) questionFacts(q *asked) []note {
 	w := s.words
 	var out []note
 	add := func(key string, text template.HTML) { out = append(out, note{w.T("domanda.def." + key), text}) }
+	if text, ok := s.estimateWords(q); ok {
+		add("stima", text)
+	}
 	add("sezione", esc(s.book.Sections[q.Section].Title))
 	add("chi", s.whoWasAsked(q))
 	add("forma", w.HTML("domanda.forma", locale.S("forma", string(q.Shape))))

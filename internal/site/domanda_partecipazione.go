@@ -66,8 +66,14 @@ type turnouts struct {
 func (s *inquiry) turnouts() turnouts {
 	a := s.Atlas
 	out := turnouts{italy: s.turnoutOf(s.areas.italy, everyone(s.press))}
+	classes := make([][]int, len(s.areas.classes)) // of the time of the edition
+	for i, p := range s.edition.Places {
+		if p.Class >= 0 {
+			classes[p.Class] = append(classes[p.Class], i)
+		}
+	}
 	for k, x := range s.areas.classes {
-		out.classes = append(out.classes, s.turnoutOf(x, a.Schemes[0].Classes[k].Comuni))
+		out.classes = append(out.classes, s.turnoutOf(x, classes[k]))
 	}
 	for k, x := range s.areas.rips {
 		out.rips = append(out.rips, s.turnoutOf(x, a.Ripartizioni[k].Comuni))

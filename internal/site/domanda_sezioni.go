@@ -166,10 +166,14 @@ func (s *inquiry) gridByRegion(q *asked) section {
 // margin says what all figures of a question rest on.
 func (s *inquiry) margin(q *asked) []note {
 	w, l := s.words, q.tables[0].Lines[s.areas.italy.area]
+	raw := note{w.T("domanda.grezza"), w.HTML("domanda.grezza_testo")}
+	if estimated(s.leading(q)) {
+		raw = note{w.T("domanda.stima.nome"), w.HTML("domanda.stima.nota")}
+	}
 	return []note{
 		{w.T("domanda.base_titolo"), s.baseWords("domanda.base_testo", l, locale.S("forma", string(q.Shape)))},
 		{w.T("domanda.risposta_titolo"), w.HTML("domanda.risposta_testo", append(s.rates(q, l), locale.S("indirizzo", indicatorPath(turnoutID)))...)},
-		{w.T("domanda.grezza"), w.HTML("domanda.grezza_testo")},
+		raw,
 		s.collected(),
 		{"", w.HTML("domanda.rimandi", locale.S("metodo", "/metodo/"), locale.S("riservatezza", "/riservatezza/"))},
 	}

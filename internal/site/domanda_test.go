@@ -119,7 +119,7 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"edizione", "domanda", "riga", "opzione", "voce", "livello", "codice", "nome", "classe", "quota", "assenza", "base", "base_assenza", "comuni", "risposta_comuni", "risposta_residenti", "dimostrativo"}
+		want := []string{"edizione", "domanda", "riga", "opzione", "voce", "livello", "codice", "nome", "classe", "quota", "assenza", "stima", "stima_da", "stima_a", "stima_residenti", "stima_assenza", "base", "base_assenza", "comuni", "risposta_comuni", "risposta_residenti", "dimostrativo"}
 		if !slices.Equal(rows[0], want) {
 			t.Fatalf("%s: columns %q, want %q", q.ID, rows[0], want)
 		}
@@ -139,7 +139,7 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 			t.Errorf("%s: %d rows of the edition before, and it is %s", q.ID, n, q.Earlier.Outcome)
 		}
 		for _, r := range rows[1:] {
-			if (r[col("quota")] == "") != (r[col("assenza")] != "") || (r[col("base")] == "") != (r[col("base_assenza")] != "") {
+			if (r[col("quota")] == "") != (r[col("assenza")] != "") || (r[col("base")] == "") != (r[col("base_assenza")] != "") || (r[col("stima")] == "") != (r[col("stima_assenza")] != "") {
 				t.Fatalf("%s: a value and a reason for its absence: %q", q.ID, r)
 			}
 			if r[col("dimostrativo")] != "true" {

@@ -57,12 +57,12 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
-	frame := estimate.NewFrame(in.Atlas, estimate.Layout{})
 	for _, name := range survey.Editions(fsys) {
 		e, ok := survey.Read(fsys, name, in.Atlas, list)
 		if !ok {
 			return in, list
 		}
+		frame := estimate.NewFrame(in.Atlas, estimate.Layout{Edition: e})
 		one := Survey{Edition: &e.Public, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
 		if name == in.Settings.Site.Edition {
 			in.Survey = one
