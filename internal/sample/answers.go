@@ -51,7 +51,7 @@ func (m *maker) rowDraws(q *survey.Question, row int) []int {
 // choose gives each place one option, and a number within it where options are
 // bins.
 func (m *maker) choose(q, row int, asked [3][]int, own []int) {
-	question, quota, into := &m.Book.Questions[q], m.Model.quotas[q], m.answers[q][row]
+	question, quota, into := &m.Book.Questions[q], m.Model.quotas[q].of(row), m.answers[q][row]
 	noise, lot := m.rowDraws(question, row), m.stream("lot", question.ID, rowCode(question, row), m.Book.Edition)
 	lots := make([]int, len(m.places))
 	for i := range lots {
@@ -60,10 +60,7 @@ func (m *maker) choose(q, row int, asked [3][]int, own []int) {
 	for band, places := range asked {
 		order := ranked(places, func(i int) int { return byMaturity*m.places[i].maturity + byQuestion*own[i] + byRow*noise[i] })
 		for at, i := range order {
-			rank := at * full / len(order)
-			if len(question.Rows) > 0 {
-				rank = moved(rank, quota.shift[row][band])
-			}
+			rank := moved(at*full/len(order), quota.shiftOf(row, band))
 			o := quota.option(rank, lots[i], band)
 			into[i] = reply{options: survey.Set(0).With(o)}
 			if question.Numeric() && o <= len(question.Measure.Bins) {
@@ -109,7 +106,7 @@ func moved(rank, by int) int {
 
 // tick gives each place the options of a multiple choice.
 func (m *maker) tick(q, row int, asked [3][]int, own []int) {
-	question, quota, into := &m.Book.Questions[q], m.Model.quotas[q], m.answers[q][row]
+	question, quota, into := &m.Book.Questions[q], m.Model.quotas[q].of(row), m.answers[q][row]
 	noise := m.rowDraws(question, row)
 	for o, option := range question.Options {
 		if option.Exclusive || option.DontKnow {
@@ -126,23 +123,18 @@ func (m *maker) tick(q, row int, asked [3][]int, own []int) {
 				return sign*(byMaturity*m.places[i].maturity+byQuestion*own[i]/2+byRow*noise[i]/2) + byRow*each[i]
 			})
 			for at, i := range order {
-				rank := at * full / len(order)
-				if len(question.Rows) > 0 {
-					rank = moved(rank, sign*quota.shift[row][band])
-				}
-				if rank < want {
+				if rank := moved(at*full/len(order), sign*quota.shiftOf(row, band)); rank < want {
 					into[i].options = into[i].options.With(o)
 				}
 			}
 		}
 	}
-	m.leastOne(q, into, asked)
+	leastOne(question, quota, into, asked)
 }
 
 // leastOne gives those that ticked nothing the option that says so or, where
 // there is none, the one that is wanted most.
-func (m *maker) leastOne(q int, into []reply, asked [3][]int) {
-	question, quota := &m.Book.Questions[q], m.Model.quotas[q]
+func leastOne(question *survey.Question, quota *quota, into []reply, asked [3][]int) {
 	for band, places := range asked {
 		last := slices.IndexFunc(question.Options, func(o survey.Option) bool { return o.Exclusive })
 		if last < 0 {

@@ -19,7 +19,8 @@ import (
 //	riga      code of a row: the line moves the whole ranking by so many points;
 //	          of percentages it is the row's mean
 //	opzione   code of an option or a bin: the line is its share in per cent, of a
-//	          ranking how high it stands
+//	          ranking how high it stands; with riga as well, its share in that row,
+//	          whose options are then in the order of these lines
 //	fino_a_5000, da_5001_a_20000, oltre_20000
 //
 // The first option is for the most mature. Shares of a question with one answer
@@ -47,13 +48,49 @@ type quota struct {
 	shift   [][3]int // by row
 	order   []int    // options, those of the most mature first
 	unknown int      // the option "don't know", -1 without one
+	rows    []*quota // of rows that have shares of their own
+}
+
+// of is what is wanted of a row: its own shares, or those of all rows.
+func (q *quota) of(row int) *quota {
+	if row < len(q.rows) && q.rows[row] != nil {
+		return q.rows[row]
+	}
+	return q
+}
+
+// shiftOf is by how much a row moves the ranking.
+func (q *quota) shiftOf(row, band int) int {
+	if row < len(q.shift) {
+		return q.shift[row][band]
+	}
+	return 0
+}
+
+// own gives a row shares of its own.
+func (q *quota) own(row int) *quota {
+	if q.rows == nil {
+		q.rows = make([]*quota, len(q.shift))
+	}
+	if q.rows[row] == nil {
+		q.rows[row] = &quota{share: make([][3]int, len(q.share)), unknown: q.unknown}
+	}
+	return q.rows[row]
+}
+
+// want is where the share of an option goes.
+func (q *quota) want(option int) *[3]int {
+	if option != q.unknown {
+		q.order = append(q.order, option)
+	}
+	return &q.share[option]
 }
 
 // turnout is the chance to answer.
 func (m Model) turnout(class, region string) int { return m.classes[class] + m.regions[region] }
 
 // option is the one for a rank, best first, from 0 to full-1.
-func (q quota) option(rank, lot, band int) int {
+func (q *quota) option(rank, lot, band int) int {
 	if q.unknown >= 0 && lot < q.share[q.unknown][band] {
 		return q.unknown
 	}
@@ -151,12 +188,11 @@ func (m *Model) line(t *table.Table, row table.Row, book *survey.Codebook, i int
 	case rowCode != "" && code == "" && r >= 0:
 		return &quota.shift[r]
 	case rowCode == "" && o >= 0:
-		if o != quota.unknown {
-			quota.order = append(quota.order, o)
-		}
-		return &quota.share[o]
+		return quota.want(o)
+	case r >= 0 && o >= 0:
+		return quota.own(r).want(o)
 	}
-	t.Problem(row, t.Col("opzione"), fmt.Sprintf("question %q has no option %q and row %q", q.ID, code, rowCode), "name an option or a row, and leave the other empty")
+	t.Problem(row, t.Col("opzione"), fmt.Sprintf("question %q has no option %q and row %q", q.ID, code, rowCode), "name an option, a row, or both")
 	return nil
 }
 
@@ -172,7 +208,7 @@ func equal(book *survey.Codebook) Model {
 	m := Model{quotas: make([]quota, len(book.Questions))}
 	for i := range book.Questions {
 		q := &book.Questions[i]
-		into := quota{make([][3]int, len(q.Options)), make([][3]int, len(q.Rows)), nil, -1}
+		into := quota{make([][3]int, len(q.Options)), make([][3]int, len(q.Rows)), nil, -1, nil}
 		for o, option := range q.Options {
 			if option.DontKnow {
 				into.unknown = o

@@ -426,9 +426,9 @@ func TestAFaultInTheWantedSharesIsSaidAtItsPlace(t *testing.T) {
 		{"unknown question", "rdt,,no,1,1,1\n", "", `campione.csv:2:1: the codebook has no question "rdt"
     hint: did you mean "rtd"?`},
 		{"unknown option", "rtd,,forse,1,1,1\n", "", `campione.csv:2:6: question "rtd" has no option "forse" and row ""
-    hint: name an option or a row, and leave the other empty`},
-		{"row and option", "gestionali,anagrafe,isolato,1,1,1\n", "", `campione.csv:2:21: question "gestionali" has no option "isolato" and row "anagrafe"
-    hint: name an option or a row, and leave the other empty`},
+    hint: name an option, a row, or both`},
+		{"unknown row", "gestionali,anagrafi,isolato,1,1,1\n", "", `campione.csv:2:21: question "gestionali" has no option "isolato" and row "anagrafi"
+    hint: name an option, a row, or both`},
 		{"not a share", "rtd,,no,1,molti,1.25\n", "", `campione.csv:2:11: "molti" is not a share in per cent
     hint: want a number such as 12 or 12.5
 campione.csv:2:17: "1.25" is not a share in per cent
