@@ -107,11 +107,8 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		return stat.NotRouted
 	case answer.Options == 0:
 		return stat.Blank
-	}
-	for i, o := range question.Options {
-		if o.DontKnow && answer.Options.Has(i) {
-			return stat.DontKnow
-		}
+	case answer.Options.Meets(c.labels[q].unsure):
+		return stat.DontKnow
 	}
 	return stat.Known
 }

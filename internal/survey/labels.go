@@ -13,6 +13,7 @@ type labels struct {
 	rows, options map[string]int // by label as written, and by label folded
 	codes         map[string]int // options by code and sigla, folded
 	alone         Set            // options that rule out every other
+	unsure        Set            // options that are "don't know"
 	other         int            // "Altro (specificare)", -1 without
 }
 
@@ -26,6 +27,9 @@ func newLabels(q *Question) labels {
 		l.codes[strings.ToLower(o.Key)], l.codes[strings.ToLower(o.Code)] = i, i
 		if o.Other {
 			l.other = i
+		}
+		if o.DontKnow {
+			l.unsure = l.unsure.With(i)
 		}
 		if o.Exclusive || o.DontKnow {
 			l.alone = l.alone.With(i)
@@ -49,8 +53,15 @@ func (labels) find(m map[string]int, s string) (int, bool) {
 		return 0, false
 	}
 	i, ok := m[foldLabel(norm.NFC.String(s))]
+	if ok && len(m) < maxSpellings {
+		m[strings.Clone(s)] = i // a row is over when the next is read
+	}
 	return i, ok
 }
+
+// maxSpellings bounds how many ways to write its labels a question remembers: an
+// export has a few, typed with one kind of apostrophe or another.
+const maxSpellings = 1000
 
 // coded is the option that a cell of a wide export means by a code, or by one of
 // LimeSurvey's own words.
