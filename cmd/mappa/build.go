@@ -15,14 +15,15 @@ import (
 // read is read, and held against what it names, before the first stop.
 func build(f *flow) {
 	var gates *verify.Gates
+	hidden := newSecrets(f.Sources)
 
 	in := gather(f)
 	f.Stage("render pages", func() error {
 		gates = verify.New(rules(in.Settings.Site))
-		return site.Render(in, output.Tee(f.Out, gates), f.Problems)
+		return site.Render(in, output.Tee(f.Out, gates, hidden), f.Problems)
 	})
 	f.Sound()
-	f.Stage("check pages", func() error { gates.Check(f.Problems); return f.Out.Err() })
+	f.Stage("check pages", func() error { gates.Check(f.Problems); hidden.Check(f.Problems); return f.Out.Err() })
 	f.Sound()
 	f.Stage("publish", f.Publish)
 }

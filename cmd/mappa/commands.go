@@ -76,6 +76,7 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	}
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
+	guardTracked(dir, f.Problems)
 	build(f)
 	return f, f.finish()
 }
