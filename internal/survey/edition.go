@@ -102,7 +102,7 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		if answer.Options != 0 && !c.lostRoute(question, at) {
 			c.list.Add(diag.Problem{File: c.files.export, Line: int(c.lines[item][at]),
 				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
-				Hint: "delete the row, or correct the condition in " + c.book.File})
+				Hint: c.remedy("delete the row") + ", or correct the condition in " + c.book.File})
 		}
 		return stat.NotRouted
 	case answer.Options == 0:

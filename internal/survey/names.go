@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -24,8 +25,15 @@ func (c *collector) inDoubt(name string) bool {
 
 // line is what to add to rispondenti.csv for a user id.
 func (c *collector) line(id string, found ...int) string {
+	register := cmp.Or(c.files.register, "rispondenti.csv")
+	switch {
+	case quote(id) != `"`+id+`"`: // letters that are none, or too many of them
+		id = "<user id>"
+	case strings.ContainsAny(id, ",;"):
+		id = `"` + id + `"`
+	}
 	if len(found) == 0 {
-		return fmt.Sprintf("add a line to %s with its cadastral code: %s,<code>", c.files.register, id)
+		return fmt.Sprintf("add a line to %s with its cadastral code: %s,<code>", register, id)
 	}
 	var lines []string
 	for _, i := range found {
@@ -33,9 +41,9 @@ func (c *collector) line(id string, found ...int) string {
 		lines = append(lines, fmt.Sprintf("%s,%s for %s (%s)", id, p.Cadastral, p.Name, c.atlas.Units[p.Unit].Name))
 	}
 	if len(lines) == 1 {
-		return fmt.Sprintf("to say so, add to %s the line %s", c.files.register, lines[0])
+		return fmt.Sprintf("to say so, add to %s the line %s", register, lines[0])
 	}
-	return fmt.Sprintf("add to %s the right one of these lines: %s", c.files.register, strings.Join(lines, "; "))
+	return fmt.Sprintf("add to %s the right one of these lines: %s", register, strings.Join(lines, "; "))
 }
 
 // foldLabel brings a label to the form in which labels are compared: small

@@ -20,7 +20,7 @@ func (c *collector) number(in spot, q *Question, l *labels) (entry, bool) {
 	n, mark, ok := parseNumber(strings.TrimSpace(strings.TrimSuffix(unmasked(s), m.Unit)), c.decimal, m.Decimals)
 	switch {
 	case !ok && mark == unclear:
-		c.noMatch(in, q, "a number that can be read in one way only")
+		c.noMatch(in, q, oneWay)
 	case !ok:
 		c.noMatch(in, q, "a number")
 	case n < m.Least || n > m.Most:
@@ -32,6 +32,8 @@ func (c *collector) number(in spot, q *Question, l *labels) (entry, bool) {
 	}
 	return entry{}, false
 }
+
+const oneWay = "a number that can be read in one way only"
 
 // span is the range of a measure in words.
 func (m *Measure) span() string {

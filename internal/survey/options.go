@@ -123,7 +123,9 @@ func (r bookReader) measure(q *Question, f questionFile, owner yamlfile.Place, w
 	for i, b := range f.Bins {
 		q.Options = append(q.Options, Option{Label: r.label(labelFile{Code: b.Code, Text: b.Text}, what, "bin", used)})
 		last := i == len(f.Bins)-1
+		before := r.Faults
 		switch edge := r.number(b.UpTo, 0, what); {
+		case r.Faults > before:
 		case last && b.UpTo.Text != "":
 			r.At(b.UpTo.Place, fmt.Sprintf("%s: the last bin %q has fino_a", what, b.Code.Text), "delete it: the last bin holds all the rest")
 		case last:

@@ -1,7 +1,9 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"mappa/internal/diag"
 	"mappa/internal/table"
@@ -30,6 +32,15 @@ func (s spot) problem(text, hint string) {
 type entry struct {
 	option int
 	number float64
+}
+
+// remedy is how an answer is put right: a row of its own can be deleted, a cell
+// cannot.
+func (c *collector) remedy(ofRow string) string {
+	if c.coded {
+		return "correct the answer with " + cmp.Or(c.files.corrections, correctionsFile)
+	}
+	return ofRow
 }
 
 // asked holds an answer to the form of its Comune.
@@ -63,22 +74,26 @@ func (c *collector) put(in spot, q, item, at int, says entry) {
 	item += c.first[q]
 	have, first := &c.answers[item][at], c.lines[item][at]
 	refuse := func(text, hint string) {
-		in.problem(fmt.Sprintf(text, question.ID, first), hint)
+		text = fmt.Sprintf(text, question.ID)
+		if first > 0 && int(first) != in.row.Line() {
+			text += fmt.Sprintf(", the first on line %d", first)
+		}
+		in.problem(text, c.remedy(hint))
 	}
 	c.columns[item] = int32(in.col) + 1
 	switch {
 	case in.fix != nil: // is held to what the correction says it is
 	case first > 0 && question.Shape == Ranking:
-		refuse("question %q has two options at the same place, the first on line %d", "delete one of the rows")
+		refuse("question %q has two options at the same place", "delete one of the rows")
 		return
 	case first > 0 && !question.Many():
-		refuse("question %q has two answers, the first on line %d", "delete one of the rows")
+		refuse("question %q has two answers", "delete one of the rows")
 		return
 	case have.Options.Has(says.option):
-		in.problem(fmt.Sprintf("the same answer to question %q stands twice", question.ID), "delete one of the rows")
+		in.problem(fmt.Sprintf("the same answer to question %q stands twice", question.ID), c.remedy("delete one of the rows"))
 		return
 	case first > 0 && (alone.Has(says.option) || have.Options.Meets(alone)):
-		refuse("question %q has an answer that rules out every other, and others; the first on line %d", "delete the rows that do not hold")
+		refuse("question %q has an answer that rules out every other, and others", "delete the rows that do not hold")
 		return
 	}
 	have.Options = have.Options.With(says.option)
@@ -133,13 +148,17 @@ func (c *collector) hidden(q *Question) string {
 // noMatch reports a cell that is not what is wanted. What stands in it is said
 // only where it may be published.
 func (c *collector) noMatch(in spot, q *Question, want string) {
+	hint := ""
+	if want == oneWay {
+		hint = "say in " + c.files.settings + " which it is, decimali: virgola or decimali: punto"
+	}
 	switch s := in.text(); {
 	case s == "":
 		in.problem(fmt.Sprintf("the cell is empty, want %s for question %q", want, q.ID), "")
 	case q.secret():
-		in.problem(fmt.Sprintf("the cell is not %s, as question %q wants", want, q.ID), c.hidden(q))
+		in.problem(fmt.Sprintf("the cell is not %s, as question %q wants", want, q.ID), strings.TrimPrefix(hint+"; "+c.hidden(q), "; "))
 	default:
-		in.problem(fmt.Sprintf("%q is not %s, as question %q wants", s, want, q.ID), "")
+		in.problem(fmt.Sprintf("%s is not %s, as question %q wants", quote(s), want, q.ID), hint)
 	}
 }
 
@@ -168,5 +187,5 @@ func (c *collector) noLabel(in spot, q *Question, kind string) {
 	if n := diag.Nearest(foldLabel(s), known); n != "" {
 		hint = fmt.Sprintf("did you mean %q? if so, add an alias to the %s in the codebook", n, kind)
 	}
-	in.problem(fmt.Sprintf("%q is not the label of any %s of question %q", s, kind, q.ID), hint)
+	in.problem(fmt.Sprintf("%s is not the label of any %s of question %q", quote(s), kind, q.ID), hint)
 }

@@ -215,9 +215,9 @@ func TestAFaultInTheAnswersIsSaidAtItsPlace(t *testing.T) {
     hint: delete one of the rows`},
 		{"the same answer twice", row("2,None,12,Sito,,sì"), at + `risposte.csv:13:11: the same answer to question "canali" stands twice
     hint: delete one of the rows`},
-		{"none and others", row("5,Trento,12,Sito,,sì"), at + `risposte.csv:13:13: question "canali" has an answer that rules out every other, and others; the first on line 12
+		{"none and others", row("5,Trento,12,Sito,,sì"), at + `risposte.csv:13:13: question "canali" has an answer that rules out every other, and others, the first on line 12
     hint: delete the rows that do not hold`},
-		{"others and none", row("2,None,12,Nessuno,,sì"), at + `risposte.csv:13:11: question "canali" has an answer that rules out every other, and others; the first on line 7
+		{"others and none", row("2,None,12,Nessuno,,sì"), at + `risposte.csv:13:11: question "canali" has an answer that rules out every other, and others, the first on line 7
     hint: delete the rows that do not hold`},
 		{"unknown question", row("1,Agliè,14,No,,sì"), at + `risposte.csv:13:10: the codebook has no question with domanda_id 14
     hint: known here: 1, 10, 11, 12, 13, 20`},

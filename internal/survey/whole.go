@@ -3,6 +3,7 @@ package survey
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"mappa/internal/diag"
 	"mappa/internal/stat"
@@ -46,7 +47,7 @@ func (c *collector) addUp(q, at int) {
 	if known == 0 || math.Abs(sum-m.Sum) <= m.Within+slack {
 		return
 	}
-	text, hint := fmt.Sprintf("the numbers of question %q do not add up to %s", question.ID, plain(m.Sum)), c.hidden(question)
+	text, hint := fmt.Sprintf("the numbers of question %q do not add up to %s", question.ID, plain(m.Sum)), strings.Replace(c.hidden(question), "its value is", "the values are", 1)
 	if !question.secret() {
 		text, hint = fmt.Sprintf("the numbers of question %q add up to %s, want %s", question.ID, plain(math.Round(sum*maxScale)/maxScale), plain(m.Sum)), ""
 	}

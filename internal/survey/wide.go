@@ -23,6 +23,7 @@ type wide struct {
 	class   int // cluster
 	rows    int
 	how     map[string]int // headings, by how they were understood
+	unclear bool           // a heading was not understood, and that was reported
 }
 
 // keys are the columns that say whose answers a row holds, -1 without.
@@ -73,6 +74,7 @@ func (c *collector) headings(w *wide, lime bool) {
 		case slices.ContainsFunc(c.files.skip, func(s string) bool { return foldLabel(s) == foldLabel(head) || strings.ToLower(s) == code }):
 			x = column{}
 		case ok && x.ambiguous:
+			w.unclear = true
 			w.HeadProblem(i, fmt.Sprintf("the heading %s is that of several columns of the codebook", quote(head)), "export with codes in the headings, or give the questions a sigla of their own")
 			x = column{}
 		case ok && x.role != cellUnread && first[x] > 0:
@@ -191,7 +193,7 @@ func (c *collector) complete(w *wide) {
 	}
 	for q := range c.book.Questions {
 		question := &c.book.Questions[q]
-		if question.Class == Never || question.broken {
+		if question.Class == Never || question.broken || w.unclear {
 			continue
 		}
 		if missing := c.lacking(question, q, have); len(missing) > 0 {
