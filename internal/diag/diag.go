@@ -133,12 +133,34 @@ func Nearest(want string, candidates []string) string {
 func DidYouMean(want string, candidates []string) string {
 	const few = 8
 	if n := Nearest(want, candidates); n != "" {
-		return fmt.Sprintf("did you mean %q?", n)
+		return fmt.Sprintf("did you mean %s?", Quote(n))
 	}
-	if len(candidates) > 0 && len(candidates) <= few {
-		return "known here: " + strings.Join(candidates, ", ")
+	if len(candidates) == 0 || len(candidates) > few {
+		return ""
 	}
-	return ""
+	known := make([]string, len(candidates))
+	for i, c := range candidates {
+		if known[i] = c; Quote(c) != `"`+c+`"` {
+			known[i] = Quote(c)
+		}
+	}
+	return "known here: " + strings.Join(known, ", ")
+}
+
+// maxQuoted is how many letters of a text of the sources a message shows.
+const maxQuoted = 60
+
+// Quote is a text of the sources as messages show it: everything that is not
+// plain is spelled out, so that it does nothing to a terminal or to a page, and
+// what is longer than a line is cut.
+func Quote(s string) string {
+	n := 0
+	for at := range s {
+		if n++; n > maxQuoted {
+			return fmt.Sprintf("%q… (%d bytes)", s[:at], len(s))
+		}
+	}
+	return fmt.Sprintf("%q", s)
 }
 
 // distance is the Damerau-Levenshtein distance (optimal string alignment).

@@ -1,6 +1,9 @@
 package diag
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAProblemSaysWhereWhatAndHow(t *testing.T) {
 	for _, c := range []struct {
@@ -54,5 +57,18 @@ func TestANearWordIsSuggestedAndAFarOneIsNot(t *testing.T) {
 		if got := Nearest(in, words); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestATextOfTheSourcesDoesNothingToAMessage(t *testing.T) {
+	long := strings.Repeat("è", 61)
+	for in, want := range map[string]string{"Agliè": `"Agliè"`, "a\x1b[31mb": `"a\x1b[31mb"`, "abc\u202edef": `"abc\u202edef"`, "a\nb": `"a\nb"`,
+		long: `"` + long[:120] + `"… (122 bytes)`, long[:120]: `"` + long[:120] + `"`} {
+		if got := Quote(in); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if got := DidYouMean("x", []string{"codice", "a\x1bb"}); got != `known here: codice, "a\x1bb"` {
+		t.Errorf("got %s", got)
 	}
 }

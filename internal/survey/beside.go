@@ -41,9 +41,9 @@ func (c *collector) comune(t *table.Table, row table.Row, col int) int {
 	case ok && !successor:
 		return i
 	case ok:
-		t.Problem(row, col, fmt.Sprintf("%s is no more and went into %s, whose answers are not comparable", quote(code), c.atlas.Comuni[i].Name), "delete the line")
+		t.Problem(row, col, fmt.Sprintf("%s is no more and went into %s, whose answers are not comparable", diag.Quote(code), c.atlas.Comuni[i].Name), "delete the line")
 	case !c.atlas.KeyInDoubt(code):
-		t.Problem(row, col, fmt.Sprintf("%s is not the cadastral code of a Comune", quote(code)), "want a letter and three digits, as H501 for Roma")
+		t.Problem(row, col, fmt.Sprintf("%s is not the cadastral code of a Comune", diag.Quote(code)), "want a letter and three digits, as H501 for Roma")
 	}
 	return -1
 }
@@ -53,7 +53,7 @@ func (c *collector) named(t *table.Table, row table.Row, col int) int {
 	id := row.Get(col)
 	q := c.book.Find(id)
 	if q < 0 && !c.book.broken {
-		t.Problem(row, col, fmt.Sprintf("the codebook has no question %s", quote(id)), diag.DidYouMean(id, c.book.ids()))
+		t.Problem(row, col, fmt.Sprintf("the codebook has no question %s", diag.Quote(id)), diag.DidYouMean(id, c.book.ids()))
 	}
 	return q
 }

@@ -40,7 +40,7 @@ func (c *collector) dashboard(fsys fs.FS, name string) {
 			continue
 		}
 		if first, twice := c.board[at]; twice {
-			t.Problem(row, who, fmt.Sprintf("%s stands twice, first on line %d", quote(row.Get(who)), first.line), "one line for each Comune")
+			t.Problem(row, who, fmt.Sprintf("%s stands twice, first on line %d", diag.Quote(row.Get(who)), first.line), "one line for each Comune")
 			continue
 		}
 		c.board[at] = s
@@ -92,16 +92,16 @@ func (c *collector) listed(t *table.Table, row table.Row, region, who int) int {
 	case len(found) == 1 && !found[0].Successor:
 		return found[0].Comune
 	case len(found) == 1:
-		t.Note(row, who, fmt.Sprintf("%s is no more and went into %s: it does not count", quote(name), c.atlas.Comuni[found[0].Comune].Name), "")
+		t.Note(row, who, fmt.Sprintf("%s is no more and went into %s: it does not count", diag.Quote(name), c.atlas.Comuni[found[0].Comune].Name), "")
 	case c.inDoubt(name):
 	case len(found) == 0:
-		t.Problem(row, who, fmt.Sprintf("no Comune of %s is called %s", quote(row.Get(region)), quote(name)), c.line(name))
+		t.Problem(row, who, fmt.Sprintf("no Comune of %s is called %s", diag.Quote(row.Get(region)), diag.Quote(name)), c.line(name))
 	default:
 		var others []int
 		for _, m := range found {
 			others = append(others, m.Comune)
 		}
-		t.Problem(row, who, fmt.Sprintf("%d Comuni of %s are called %s", len(found), quote(row.Get(region)), quote(name)), c.line(name, others...))
+		t.Problem(row, who, fmt.Sprintf("%d Comuni of %s are called %s", len(found), diag.Quote(row.Get(region)), diag.Quote(name)), c.line(name, others...))
 	}
 	return nobody
 }

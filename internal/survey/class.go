@@ -32,7 +32,7 @@ func (c *collector) class(t *table.Table, row table.Row, col int) (class int, ok
 		for k := range classes {
 			known[k] = classes[k].Label
 		}
-		t.Problem(row, col, quote(s)+" is not a size class", diag.DidYouMean(s, known))
+		t.Problem(row, col, diag.Quote(s)+" is not a size class", diag.DidYouMean(s, known))
 	}
 	return i, i >= 0
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"mappa/internal/atlas"
+	"mappa/internal/diag"
 	"mappa/internal/table"
 )
 
@@ -90,7 +91,7 @@ func (c *collector) correctable(x *correction, which int) bool {
 		x.t.Problem(x.row, x.t.Col("domanda"), fmt.Sprintf("question %q is of class mai and is not read", q.ID), "delete the line")
 		return false
 	case len(q.Rows) > 0 && i < 0:
-		x.t.Problem(x.row, which, fmt.Sprintf("question %q has no row %s", q.ID, quote(row)), "known here: "+strings.Join(q.rowCodes(), ", "))
+		x.t.Problem(x.row, which, fmt.Sprintf("question %q has no row %s", q.ID, diag.Quote(row)), "known here: "+strings.Join(q.rowCodes(), ", "))
 		return false
 	case len(q.Rows) == 0 && row != "":
 		x.t.Problem(x.row, which, fmt.Sprintf("question %q has no rows", q.ID), "leave the cell empty")
@@ -136,7 +137,7 @@ func (c *collector) apply(x *correction) {
 	case !x.met && old != now:
 		text, hint := fmt.Sprintf("the answer to question %q in the export is another", q.ID), c.hidden(q)
 		if !q.secret() {
-			text, hint = fmt.Sprintf("%s is not the answer to question %q in the export, which is %s", quote(x.old), q.ID, quote(strings.Join(q.spell(now), "|"))), "correct prima: it is what stands there now"
+			text, hint = fmt.Sprintf("%s is not the answer to question %q in the export, which is %s", diag.Quote(x.old), q.ID, diag.Quote(strings.Join(q.spell(now), "|"))), "correct prima: it is what stands there now"
 		}
 		x.t.Problem(x.row, x.t.Col(colOld), text, hint)
 		return

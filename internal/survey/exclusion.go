@@ -36,10 +36,10 @@ func (c *collector) exclusions(fsys fs.FS, name string) {
 			x.counts = true
 		case "no":
 		default:
-			t.Problem(row, counts, fmt.Sprintf("%s does not say whether the submission counts", quote(row.Get(counts))), "want sì or no")
+			t.Problem(row, counts, fmt.Sprintf("%s does not say whether the submission counts", diag.Quote(row.Get(counts))), "want sì or no")
 		}
 		if first := c.excluded[id]; first != nil {
-			t.Problem(row, who, fmt.Sprintf("the submission %s stands twice, first on line %d", quote(id), first.line), "one line for each")
+			t.Problem(row, who, fmt.Sprintf("the submission %s stands twice, first on line %d", diag.Quote(id), first.line), "one line for each")
 			continue
 		}
 		c.excluded[id] = x
@@ -59,7 +59,7 @@ func (c *collector) rule(id string) *exclusion {
 func (c *collector) strangers() {
 	for id, x := range c.excluded {
 		if !x.met && !c.unknown && !c.partial {
-			c.list.Add(diag.Problem{File: c.files.exclusions, Line: x.line, Text: fmt.Sprintf("there is no submission %s", quote(id)),
+			c.list.Add(diag.Problem{File: c.files.exclusions, Line: x.line, Text: fmt.Sprintf("there is no submission %s", diag.Quote(id)),
 				Hint: "want a user_id of the register, or the id of a row of the export"})
 		}
 	}
@@ -80,16 +80,4 @@ func (c *collector) plainText(t *table.Table, row table.Row, col int, what strin
 		}
 	}
 	return s
-}
-
-// maxQuoted is how many letters of a cell a message shows.
-const maxQuoted = 60
-
-// quote is a text of the sources as messages show it: with everything that is
-// not plain spelled out, and not longer than a line.
-func quote(s string) string {
-	if n := utf8.RuneCountInString(s); n > maxQuoted {
-		return fmt.Sprintf("%q… (%d letters)", string([]rune(s)[:maxQuoted]), n)
-	}
-	return fmt.Sprintf("%q", s)
 }

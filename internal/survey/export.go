@@ -105,7 +105,7 @@ func (c *collector) respondent(l long, row table.Row) *respondent {
 	if r := c.users[id]; r != nil {
 		if r.known && r.state == NotOpened && r.comune >= 0 {
 			r.known = false
-			l.Problem(row, l.user, fmt.Sprintf("the export has answers of user id %s, which is Mai aperto on line %d of %s", quote(id), r.line, c.files.register), "correct its stato_compilazione")
+			l.Problem(row, l.user, fmt.Sprintf("the export has answers of user id %s, which is Mai aperto on line %d of %s", diag.Quote(id), r.line, c.files.register), "correct its stato_compilazione")
 		} else if !r.known && r.state == NotOpened && r.comune >= 0 && r.line > 0 {
 			r.state = Completed
 			c.Places[r.comune].State = Completed
@@ -131,20 +131,20 @@ func (c *collector) byName(l long, row table.Row, id string, r *respondent) {
 	case id == "":
 		l.Problem(row, l.user, "the user id is empty", "every row says whose it is")
 	case !found.OK && len(found.Others) > 0:
-		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and %d Comuni are called %s", quote(id), len(found.Others), quote(name)), c.line(id, found.Others...))
+		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and %d Comuni are called %s", diag.Quote(id), len(found.Others), diag.Quote(name)), c.line(id, found.Others...))
 	case !found.OK:
-		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and no Comune is called %s", quote(id), quote(name)), c.line(id))
+		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and no Comune is called %s", diag.Quote(id), diag.Quote(name)), c.line(id))
 	case c.counts[found.Comune] != nil:
-		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and %s has another user id there", quote(id), quote(name)), c.line(id, found.Comune))
+		l.Problem(row, l.user, fmt.Sprintf("user id %s is not in the register, and %s has another user id there", diag.Quote(id), diag.Quote(name)), c.line(id, found.Comune))
 	case found.Successor:
 		c.Places[found.Comune].Merged = true
-		l.Note(row, l.user, fmt.Sprintf("user id %s: %s; its answers are not comparable and do not count", quote(id), found.Note), "")
+		l.Note(row, l.user, fmt.Sprintf("user id %s: %s; its answers are not comparable and do not count", diag.Quote(id), found.Note), "")
 	default:
 		r.comune = found.Comune
 		if s, ok := c.board[r.comune]; ok {
 			r.state, r.sent = s.state, s.sent
 		}
 		c.counts[r.comune], c.Places[r.comune].State = r, r.state
-		l.Note(row, l.user, fmt.Sprintf("user id %s matched by name: %s", quote(id), found.Note), c.line(id, r.comune))
+		l.Note(row, l.user, fmt.Sprintf("user id %s matched by name: %s", diag.Quote(id), found.Note), c.line(id, r.comune))
 	}
 }

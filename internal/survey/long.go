@@ -33,7 +33,7 @@ func (c *collector) question(l long, row table.Row, seen map[string]int) int {
 	seen[s] = -1
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		l.Problem(row, l.question, quote(s)+" is not a domanda_id, want a number", "")
+		l.Problem(row, l.question, diag.Quote(s)+" is not a domanda_id, want a number", "")
 		return -1
 	}
 	q, ok := c.book.byExport[n]

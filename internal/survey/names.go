@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mappa/internal/atlas"
+	"mappa/internal/diag"
 )
 
 // find is the Comune that an export calls by the name; in brackets may stand
@@ -27,7 +28,7 @@ func (c *collector) inDoubt(name string) bool {
 func (c *collector) line(id string, found ...int) string {
 	register := cmp.Or(c.files.register, "rispondenti.csv")
 	switch {
-	case quote(id) != `"`+id+`"`: // letters that are none, or too many of them
+	case diag.Quote(id) != `"`+id+`"`: // letters that are none, or too many of them
 		id = "<user id>"
 	case strings.ContainsAny(id, ",;"):
 		id = `"` + id + `"`

@@ -158,7 +158,7 @@ func (c *collector) noMatch(in spot, q *Question, want string) {
 	case q.secret():
 		in.problem(fmt.Sprintf("the cell is not %s, as question %q wants", want, q.ID), strings.TrimPrefix(hint+"; "+c.hidden(q), "; "))
 	default:
-		in.problem(fmt.Sprintf("%s is not %s, as question %q wants", quote(s), want, q.ID), hint)
+		in.problem(fmt.Sprintf("%s is not %s, as question %q wants", diag.Quote(s), want, q.ID), hint)
 	}
 }
 
@@ -187,5 +187,5 @@ func (c *collector) noLabel(in spot, q *Question, kind string) {
 	if n := diag.Nearest(foldLabel(s), known); n != "" {
 		hint = fmt.Sprintf("did you mean %q? if so, add an alias to the %s in the codebook", n, kind)
 	}
-	in.problem(fmt.Sprintf("%s is not the label of any %s of question %q", quote(s), kind, q.ID), hint)
+	in.problem(fmt.Sprintf("%s is not the label of any %s of question %q", diag.Quote(s), kind, q.ID), hint)
 }

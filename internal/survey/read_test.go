@@ -360,31 +360,3 @@ func TestRealAnswersLieInRiservato(t *testing.T) {
 		t.Errorf("got\n%s", said(&list))
 	}
 }
-
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(goodExport), []byte(goodRegister))
-	f.Add([]byte(headExport+"99,Samone (TN),10,No,,sì\n9,(),x,,,\n"), []byte("user_id;codice_catastale;dimostrativo\n9;H501;\n"))
-	a := piedmont(f)
-	book := base(f)
-	f.Fuzz(func(t *testing.T, export, register []byte) {
-		var list diag.List
-		fsys := folder(t, map[string]string{BookFile: book, "risposte.csv": string(export), "rispondenti.csv": string(register)})
-		e, ok := Read(fsys, "2031", a, &list)
-		if ok != (list.Len() == 0) {
-			t.Fatalf("ok %v with %d problems", ok, list.Len())
-		}
-		if !ok {
-			return
-		}
-		for q := range e.Book.Questions {
-			question := &e.Book.Questions[q]
-			for row := range question.Items() {
-				for i, answer := range e.Answers(q, row) {
-					if has := answer.Options != 0; has != (answer.Kind == stat.Known || answer.Kind == stat.DontKnow) && e.Places[i].State == Completed {
-						t.Fatalf("%s: Comune %d has options %b and kind %v", question.ID, i, answer.Options, answer.Kind)
-					}
-				}
-			}
-		}
-	})
-}

@@ -119,7 +119,7 @@ func (c *collector) register(fsys fs.FS, name string) {
 		if first := c.users[id]; first != nil || id == "" {
 			text := "the user id is empty"
 			if first != nil {
-				text = fmt.Sprintf("the user id %s stands twice, first on line %d", quote(id), first.line)
+				text = fmt.Sprintf("the user id %s stands twice, first on line %d", diag.Quote(id), first.line)
 			}
 			t.Problem(row, user, text, "one line for each user id")
 			continue
@@ -184,7 +184,7 @@ func (c *collector) place(t *table.Table, row table.Row, col int) int {
 		return nobody
 	}
 	if !c.atlas.KeyInDoubt(code) {
-		t.Problem(row, col, quote(code)+" is not the cadastral code of a Comune", "want a letter and three digits, as H501 for Roma")
+		t.Problem(row, col, diag.Quote(code)+" is not the cadastral code of a Comune", "want a letter and three digits, as H501 for Roma")
 	}
 	return faulty
 }
@@ -195,7 +195,7 @@ func (c *collector) submit(r *respondent, line int) {
 	place, old := &c.Places[r.comune], c.counts[r.comune]
 	if r.rule != nil && !r.rule.counts {
 		c.list.Note(diag.Problem{File: c.files.register, Line: line,
-			Text: fmt.Sprintf("the answers of %s of user id %s are left out, as line %d of %s says", c.atlas.Comuni[r.comune].Name, quote(r.id), r.rule.line, c.files.exclusions)})
+			Text: fmt.Sprintf("the answers of %s of user id %s are left out, as line %d of %s says", c.atlas.Comuni[r.comune].Name, diag.Quote(r.id), r.rule.line, c.files.exclusions)})
 		return
 	}
 	if old != nil {
@@ -224,7 +224,7 @@ func (c *collector) form(t *table.Table, row table.Row, col int) (f Form, clear 
 	case "breve":
 		return ShortForm, true
 	default:
-		t.Problem(row, col, quote(s)+" is not a form", "want completo or breve")
+		t.Problem(row, col, diag.Quote(s)+" is not a form", "want completo or breve")
 		return 0, false
 	}
 	return 0, true
@@ -243,7 +243,7 @@ func (c *collector) state(t *table.Table, row table.Row, col int) (state State, 
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, s) }); i >= 0 {
 		return State(i), true
 	}
-	t.Problem(row, col, quote(s)+" is not a state", diag.DidYouMean(s, words))
+	t.Problem(row, col, diag.Quote(s)+" is not a state", diag.DidYouMean(s, words))
 	return NotOpened, false
 }
 
@@ -264,7 +264,7 @@ func day(s string) (d atlas.Date, ok bool) {
 func (c *collector) day(t *table.Table, row table.Row, col int) atlas.Date {
 	d, ok := day(row.Get(col))
 	if !ok {
-		t.Problem(row, col, fmt.Sprintf("%s is not a day", quote(row.Get(col))), "want 2025-11-30 or 30/11/2025")
+		t.Problem(row, col, fmt.Sprintf("%s is not a day", diag.Quote(row.Get(col))), "want 2025-11-30 or 30/11/2025")
 	}
 	return d
 }

@@ -85,7 +85,7 @@ func (c *collector) progress(w *wide, row table.Row, r *respondent, known *respo
 		r.sent = c.day(w.Table, row, w.sent)
 	}
 	if known != nil && known.known && known.state == NotOpened && known.comune >= 0 {
-		w.Problem(row, w.who.first(), fmt.Sprintf("the export has answers of %s, which is Mai aperto on line %d of %s", quote(r.id), known.line, c.files.register), "correct its stato_compilazione")
+		w.Problem(row, w.who.first(), fmt.Sprintf("the export has answers of %s, which is Mai aperto on line %d of %s", diag.Quote(r.id), known.line, c.files.register), "correct its stato_compilazione")
 		known.known = false
 	}
 }
@@ -105,19 +105,19 @@ func (c *collector) recognise(w *wide, row table.Row, key int, r *respondent) {
 	case c.unknown && c.files.register != "" || c.lost[id] || c.inDoubt(name) || c.atlas.KeyInDoubt(row.Get(w.who.cadastral)) && !m.OK:
 		r.fault = true
 	case !m.OK && len(m.Others) > 0:
-		w.Problem(row, key, fmt.Sprintf("%d Comuni are called %s", len(m.Others), quote(name)), c.line(id, m.Others...))
+		w.Problem(row, key, fmt.Sprintf("%d Comuni are called %s", len(m.Others), diag.Quote(name)), c.line(id, m.Others...))
 	case !m.OK:
-		w.Problem(row, key, fmt.Sprintf("%s is not known as a Comune", quote(id)), c.line(id))
+		w.Problem(row, key, fmt.Sprintf("%s is not known as a Comune", diag.Quote(id)), c.line(id))
 	case coded && witness.OK && witness.Comune != m.Comune && !m.Successor && !witness.Successor:
-		w.Problem(row, key, fmt.Sprintf("the code %s is %s, the name is %s", quote(id), c.atlas.Comuni[m.Comune].Name, quote(name)), "one of them is wrong; "+c.line(id, m.Comune, witness.Comune))
+		w.Problem(row, key, fmt.Sprintf("the code %s is %s, the name is %s", diag.Quote(id), c.atlas.Comuni[m.Comune].Name, diag.Quote(name)), "one of them is wrong; "+c.line(id, m.Comune, witness.Comune))
 	case m.Successor:
 		c.Places[m.Comune].Merged = true
-		w.Note(row, key, fmt.Sprintf("%s is no more and went into %s: its answers are not comparable and do not count", quote(id), c.atlas.Comuni[m.Comune].Name), "")
+		w.Note(row, key, fmt.Sprintf("%s is no more and went into %s: its answers are not comparable and do not count", diag.Quote(id), c.atlas.Comuni[m.Comune].Name), "")
 	default:
 		r.comune = m.Comune
 		c.matched[how]++
 		if !coded {
-			w.Note(row, key, fmt.Sprintf("%s matched by %s: %s", quote(id), how, m.Note), c.line(id, m.Comune))
+			w.Note(row, key, fmt.Sprintf("%s matched by %s: %s", diag.Quote(id), how, m.Note), c.line(id, m.Comune))
 		}
 	}
 }
@@ -128,7 +128,7 @@ func (c *collector) recognise(w *wide, row table.Row, key int, r *respondent) {
 func (c *collector) wins(w *wide, row table.Row, r *respondent) bool {
 	name := c.atlas.Comuni[r.comune].Name
 	if r.rule != nil && !r.rule.counts {
-		w.Note(row, -1, fmt.Sprintf("the answers of %s in row %s are left out, as line %d of %s says", name, quote(r.id), r.rule.line, c.files.exclusions), "")
+		w.Note(row, -1, fmt.Sprintf("the answers of %s in row %s are left out, as line %d of %s says", name, diag.Quote(r.id), r.rule.line, c.files.exclusions), "")
 		return false
 	}
 	old := c.counts[r.comune]

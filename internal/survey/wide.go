@@ -75,10 +75,10 @@ func (c *collector) headings(w *wide, lime bool) {
 			x = column{}
 		case ok && x.ambiguous:
 			w.unclear = true
-			w.HeadProblem(i, fmt.Sprintf("the heading %s is that of several columns of the codebook", quote(head)), "export with codes in the headings, or give the questions a sigla of their own")
+			w.HeadProblem(i, fmt.Sprintf("the heading %s is that of several columns of the codebook", diag.Quote(head)), "export with codes in the headings, or give the questions a sigla of their own")
 			x = column{}
 		case ok && x.role != cellUnread && first[x] > 0:
-			w.HeadProblem(i, fmt.Sprintf("the column %s is that of column %d, %s, again", quote(head), first[x], quote(w.Head[first[x]-1])), "delete one of them from the export")
+			w.HeadProblem(i, fmt.Sprintf("the column %s is that of column %d, %s, again", diag.Quote(head), first[x], diag.Quote(w.Head[first[x]-1])), "delete one of them from the export")
 			x = column{}
 		case ok:
 			first[x] = i + 1
@@ -164,7 +164,7 @@ func (c *collector) unknownHead(w *wide, i int, head string, known *headings) {
 	if n := diag.Nearest(base, names); n != "" {
 		hint = fmt.Sprintf("did you mean %q? ", n) + hint
 	}
-	w.HeadProblem(i, fmt.Sprintf("no question of the codebook has the column %s", quote(head)), hint)
+	w.HeadProblem(i, fmt.Sprintf("no question of the codebook has the column %s", diag.Quote(head)), hint)
 }
 
 // identified reports whether the rows say whose they are.

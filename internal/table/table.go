@@ -143,14 +143,14 @@ func (t *Table) Require(spec Spec) bool {
 	for i, h := range t.Head {
 		if before, twice := first[h]; twice {
 			if slices.Contains(known, h) || !spec.Extra {
-				t.HeadProblem(i, fmt.Sprintf("the column %q stands twice, first as column %d", h, before+1), "delete or rename one of them")
+				t.HeadProblem(i, fmt.Sprintf("the column %s stands twice, first as column %d", diag.Quote(h), before+1), "delete or rename one of them")
 				t.at[h] = lost
 			}
 			continue
 		}
 		first[h], t.at[h] = i, i
 		if !spec.Extra && !slices.Contains(known, h) {
-			t.HeadProblem(i, fmt.Sprintf("the column %q is not known here", h), diag.DidYouMean(h, known))
+			t.HeadProblem(i, fmt.Sprintf("the column %s is not known here", diag.Quote(h)), diag.DidYouMean(h, known))
 		}
 	}
 	for _, w := range spec.Want {
