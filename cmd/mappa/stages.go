@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -148,6 +149,19 @@ func readEdition(f *flow, in site.Inputs, name string) *survey.Edition {
 	}
 	f.Say("%s respondents in %s", grouped(e.Respondents()), name)
 	return e
+}
+
+// readAgenda reads courses, plans and cohorts; a production site refuses invented
+// entries.
+func readAgenda(f *flow, in site.Inputs) agenda.Agenda {
+	out, _ := agenda.Read(f.Sources, in.Atlas, f.Problems)
+	for _, x := range out.Fictions {
+		if in.Settings.Site.Production {
+			f.Problems.Add(x.Problem())
+		}
+	}
+	f.Say("%s, %s, %s", counted(len(out.Academy.Courses), "course"), counted(len(out.Plans.Comuni()), "plan"), counted(len(out.Cohorts), "cohort"))
+	return out
 }
 
 // book computes the indicators, if nothing that they rest on is at fault: else a
