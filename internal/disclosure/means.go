@@ -8,11 +8,15 @@ import (
 	"mappa/internal/stat"
 )
 
-// What a mean must rest on: so many Comuni in each area that is shown (spec 3),
-// and so many in whatever shown areas leave over when one is taken from another.
+// What a mean must rest on: so many Comuni in each area that is shown (spec 3), so
+// many in whatever shown areas leave over when one is taken from another; and how
+// many answers more or less must give the same mean, as it is printed, where there
+// are withheld ones: twice the least count that is shown, for an index and its
+// areas are printed beside each other.
 const (
 	leastMean = 30
 	leastRest = 10
+	meanWidth = 2 * 3
 )
 
 // Mean is the mean of a score over the Comuni of an area, as it may be printed.
@@ -27,11 +31,20 @@ type Mean struct {
 // (and more than none) over: the smallest area of such a sum is withheld as well.
 // From Policy.Decimal Comuni it has one decimal.
 //
-// Which scores are safe together is not asked here: an index and its parts have the
-// same Comuni but for single ones that lack a part, which rounding to whole points
-// hides among thirty.
-func (p Policy) Means(f *estimate.Frame, values []stat.Value) []Mean {
+// A mean of scores is, but for what is missing, a sum over counts of answers: with
+// all other answers of an area shown it would give back a withheld one. reach says
+// of an area by how many points one withheld answer moves the score of a Comune at
+// most, 0 where none is withheld there; the mean is shown only where rounding hides
+// meanWidth of them. That several means together, of several editions or weights,
+// do not give one back is not proven.
+func (p Policy) Means(f *estimate.Frame, values []stat.Value, reach func(area int) float64) []Mean {
 	m := newMeans(f, values)
+	fine := make([]bool, len(f.Areas)) // a decimal more hides enough too
+	for a, n := range m.n {
+		r := meanWidth * reach(a)
+		m.shown[a] = m.shown[a] && float64(n) >= r
+		fine[a] = n >= p.Decimal && float64(n) >= 10*r
+	}
 	for again := true; again; {
 		again = m.overSums(f) || m.nested()
 	}
@@ -44,7 +57,7 @@ func (p Policy) Means(f *estimate.Frame, values []stat.Value) []Mean {
 		case !m.shown[a]:
 			out[a].Value, out[a].Base = stat.Missing(stat.Withheld), stat.Missing(stat.Withheld)
 		default:
-			if n >= p.Decimal {
+			if fine[a] {
 				out[a].Decimals = 1
 			}
 			scale := math.Pow10(out[a].Decimals)

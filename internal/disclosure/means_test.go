@@ -39,6 +39,34 @@ func someScores(n, inHundred int, seed uint64) []stat.Value {
 	return out
 }
 
+func nothingWithheld(int) float64 { return 0 }
+
+// TestAMeanDoesNotGiveBackAWithheldAnswer: in an area of so many Comuni a withheld
+// answer that is worth so many points is found only up to n / points answers, the
+// mean being known to a point.
+func TestAMeanDoesNotGiveBackAWithheldAnswer(t *testing.T) {
+	a := wholeCountry()
+	f := estimate.NewFrame(a, estimate.Layout{})
+	for _, c := range []struct {
+		comuni   int
+		reach    float64
+		shown    bool
+		decimals int
+	}{
+		{30, 0, true, 0}, {30, 5, true, 0}, {30, 5.1, false, 0}, {60, 10, true, 0}, {599, 100, false, 0}, {600, 100, true, 0},
+		{6000, 100, true, 1}, {5999, 100, true, 0}, {6000, 0, true, 1},
+	} {
+		values := make([]stat.Value, len(a.Comuni))
+		for i := range c.comuni {
+			values[i] = stat.Of(50)
+		}
+		got := disclosure.Default().Means(f, values, func(int) float64 { return c.reach })[0]
+		if got.Value.OK() != c.shown || got.Decimals != c.decimals {
+			t.Errorf("%+v: got %+v", c, got)
+		}
+	}
+}
+
 // TestNoShownMeanLeavesAFewComuniOver takes, on the national frame, every shown
 // area from every other that holds it, and the shown parts of every sum from its
 // total.
@@ -47,7 +75,7 @@ func TestNoShownMeanLeavesAFewComuniOver(t *testing.T) {
 	f := estimate.NewFrame(a, estimate.Layout{})
 	for _, inHundred := range []int{2, 10, 30, 58, 97, 100} {
 		values := someScores(len(a.Comuni), inHundred, uint64(inHundred))
-		got := disclosure.Default().Means(f, values)
+		got := disclosure.Default().Means(f, values, nothingWithheld)
 		count := make([]int, len(f.Areas))
 		sum := make([]float64, len(f.Areas))
 		member := make([][]uint64, len(f.Areas))
@@ -115,18 +143,18 @@ func TestAMeanSaysWhyThereIsNone(t *testing.T) {
 	a := wholeCountry()
 	f := estimate.NewFrame(a, estimate.Layout{})
 	values := make([]stat.Value, len(a.Comuni))
-	got := disclosure.Default().Means(f, values)
+	got := disclosure.Default().Means(f, values, nothingWithheld)
 	if got[0].Value != stat.Missing(stat.NoRespondent) || got[0].Base != stat.Of(0) {
 		t.Errorf("nobody: %+v", got[0])
 	}
 	for i := range 29 {
 		values[i] = stat.Of(50)
 	}
-	if got := disclosure.Default().Means(f, values); got[0].Value != stat.Missing(stat.Withheld) {
+	if got := disclosure.Default().Means(f, values, nothingWithheld); got[0].Value != stat.Missing(stat.Withheld) {
 		t.Errorf("29 Comuni: %+v", got[0])
 	}
 	values[29] = stat.Of(50.5)
-	if got := disclosure.Default().Means(f, values); got[0].Value != stat.Of(50) || got[0].Base != stat.Of(30) || got[0].Decimals != 0 {
+	if got := disclosure.Default().Means(f, values, nothingWithheld); got[0].Value != stat.Of(50) || got[0].Base != stat.Of(30) || got[0].Decimals != 0 {
 		t.Errorf("30 Comuni: %+v", got[0])
 	}
 }
