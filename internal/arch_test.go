@@ -62,7 +62,7 @@ var allowed = map[string]string{
 	"internal/theme":  "diag locale",
 
 	// Bring together: which pages exist, their addresses, what stands on each.
-	"internal/site": "agenda atlas cartography content diag disclosure draw estimate geo indicator locale output pack score settings source stat survey theme",
+	"internal/site": "atlas cartography content diag disclosure draw estimate geo indicator locale output pack score settings source stat survey theme",
 
 	// Write.
 	"internal/verify": "diag",

@@ -7,7 +7,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -151,19 +150,6 @@ func readEdition(f *flow, in site.Inputs, name string) *survey.Edition {
 	return e
 }
 
-// readAgenda reads courses, plans and cohorts; a production site refuses invented
-// entries.
-func readAgenda(f *flow, in site.Inputs) agenda.Agenda {
-	out, _ := agenda.Read(f.Sources, in.Atlas, f.Problems)
-	for _, x := range out.Fictions {
-		if in.Settings.Site.Production {
-			f.Problems.Add(x.Problem())
-		}
-	}
-	f.Say("%s, %s, %s", counted(len(out.Academy.Courses), "course"), counted(len(out.Plans.Comuni()), "plan"), counted(len(out.Cohorts), "cohort"))
-	return out
-}
-
 // book computes the indicators, if nothing that they rest on is at fault: else a
 // variable that is missing may be one that could not be read.
 func book(f *flow, in site.Inputs) *indicator.Book {
@@ -220,12 +206,13 @@ func protect(in site.Inputs, polls []poll) (now site.Survey, before []site.Surve
 		frame := estimate.NewFrame(in.Atlas, estimate.Layout{Edition: p.edition})
 		s := site.Survey{Edition: &p.edition.Public, Tree: p.tree}
 		s.Published = disclosure.Protect(estimate.Tables(p.edition, in.Atlas, frame), frame, p.edition.Book, disclosure.Default())
-		if scores := rate(in, p); scores != nil {
-			s.Indices = site.NewIndices(scores, s.Edition, in.Atlas, s.Published)
-		}
 		all = append(all, s)
 	}
-	return all[len(all)-1], all[:len(all)-1]
+	now, before = all[len(all)-1], all[:len(all)-1]
+	if scores := rate(in, polls[len(polls)-1]); scores != nil { // those of other editions have other parts and are on no page
+		now.Indices = site.NewIndices(scores, now.Edition, in.Atlas, now.Published)
+	}
+	return now, before
 }
 
 // themeOf says where the theme lies; the folder tema/ of content may hold parts

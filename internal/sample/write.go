@@ -2,7 +2,6 @@ package sample
 
 import (
 	"bytes"
-	"cmp"
 	"compress/gzip"
 	"encoding/csv"
 	"fmt"
@@ -39,8 +38,8 @@ func Files(c Config) []File {
 	}
 	dir := path.Join(survey.Dir, c.Book.Edition)
 	return []File{
-		{path.Join(dir, ExportFile), pack(m.export)},
-		{path.Join(dir, RegisterFile), pack(m.register)},
+		{path.Join(dir, ExportFile), pack(m.export())},
+		{path.Join(dir, RegisterFile), pack(m.register())},
 	}
 }
 
@@ -53,10 +52,8 @@ func (m *maker) byUser() []int {
 	return ranked(out, func(i int) int { return -m.places[i].user })
 }
 
-// export writes the rows as they are made: of a large survey there are millions.
-func (m *maker) export(w *csv.Writer) error {
-	row := []string{"quesito.user_id", "quesito.username", "domanda_id", "risposta_voce", "risposta_valore", "dimostrativo"}
-	err := w.Write(row)
+func (m *maker) export() [][]string {
+	rows := [][]string{{"quesito.user_id", "quesito.username", "domanda_id", "risposta_voce", "risposta_valore", "dimostrativo"}}
 	for _, i := range m.byUser() {
 		p := m.places[i]
 		if p.state == survey.NotOpened {
@@ -65,12 +62,11 @@ func (m *maker) export(w *csv.Writer) error {
 		id := strconv.Itoa(p.user)
 		for q := range p.reached {
 			for _, cells := range m.cells(q, i) {
-				row = append(row[:0], id, p.name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark)
-				err = cmp.Or(err, w.Write(row))
+				rows = append(rows, []string{id, p.name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark})
 			}
 		}
 	}
-	return err
+	return rows
 }
 
 // cells are the answers of place i to question q as the export writes them:
@@ -123,7 +119,7 @@ func decimal(n, d int) string {
 	return fmt.Sprintf("%d,%0*d", n/scale, d, n%scale)
 }
 
-func (m *maker) register(w *csv.Writer) error {
+func (m *maker) register() [][]string {
 	rows := [][]string{{"user_id", "codice_catastale", "comune", "cluster", "questionario", "stato_compilazione", "data_invio_risposta", "dimostrativo"}}
 	states := []string{"Mai aperto", "In compilazione", "Completato"}
 	for _, i := range m.byUser() {
@@ -137,18 +133,15 @@ func (m *maker) register(w *csv.Writer) error {
 		}
 		rows = append(rows, []string{strconv.Itoa(p.user), p.code, p.name, p.class, form, states[p.state], p.sent.String(), mark})
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
-// pack makes a gzip of CSV, without name or time.
-func pack(write func(*csv.Writer) error) []byte {
+// pack writes rows as a gzip of CSV, without name or time.
+func pack(rows [][]string) []byte {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err == nil {
-		w := csv.NewWriter(z)
-		err = write(w)
-		w.Flush()
-		err = cmp.Or(err, w.Error())
+		err = csv.NewWriter(z).WriteAll(rows)
 	}
 	if err == nil {
 		err = z.Close()

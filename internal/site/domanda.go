@@ -246,6 +246,9 @@ func (p *press) questionGroups() []linkGroup {
 	if len(s.before) > 0 {
 		lead += " " + w.HTML("domanda.elenco.edizioni", locale.N("n", len(s.before)), locale.S("indirizzo", indicatorPath(editionsID)))
 	}
+	if p.Survey.Indices != nil {
+		lead += " " + w.HTML("indice.elenco.rimando", locale.S("indirizzo", indicesPath))
+	}
 	if s.edition.Demo() {
 		lead += " " + s.demoTag()
 	}

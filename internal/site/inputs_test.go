@@ -5,7 +5,6 @@ import (
 	"sync"
 	"testing"
 
-	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -19,6 +18,7 @@ import (
 	"mappa/internal/istat"
 	"mappa/internal/locale"
 	"mappa/internal/output"
+	"mappa/internal/score"
 	"mappa/internal/settings"
 	"mappa/internal/source"
 	"mappa/internal/survey"
@@ -58,7 +58,6 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
-	in.Agenda, _ = agenda.Read(fsys, in.Atlas, list)
 	for _, name := range survey.Editions(fsys) {
 		e, ok := survey.Read(fsys, name, in.Atlas, list)
 		if !ok {
@@ -68,6 +67,14 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 		one := Survey{Edition: &e.Public, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
 		if name == in.Settings.Site.Edition {
 			in.Survey = one
+			var ids []string
+			for _, i := range in.Settings.Indicators {
+				ids = append(ids, i.ID)
+			}
+			if in.Survey.Tree, ok = score.Read(fsys, "data/indagini/"+name+"/"+score.FileName, e.Book, score.Known{Indicators: ids}, list); !ok {
+				return in, list
+			}
+			in.Survey.Indices = NewIndices(score.New(in.Survey.Tree, score.NewAnswers(e, in.Sources.Variables)), one.Edition, in.Atlas, one.Published)
 		} else {
 			in.Before = append(in.Before, one)
 		}

@@ -1,0 +1,99 @@
+package site
+
+import (
+	"mappa/internal/locale"
+	"mappa/internal/score"
+)
+
+// indexList leads to the indices and to what stands beside them.
+func (s *indexed) indexList() error {
+	w := s.words
+	name := w.T("indice.elenco.titolo")
+	page := listPage{Chrome: s.surveyChrome(name, w.T("indice.elenco.descrizione"), indicesPath), Name: name,
+		Lead: w.HTML("indice.elenco.lead", locale.S("metodo", indexMethodPath), locale.S("sensibilita", sensitivityPath))}
+	for _, i := range s.Tree.Indices() {
+		n := &s.Tree.Nodes[i]
+		g := grid{Title: n.Title, Sub: s.demoWords(w.T("indice.tabella_sotto")), Head: []heading{{Text: w.T("indice.parti.colonna")}, {Text: w.T("italia"), Number: true}}}
+		for _, x := range s.areas.classes {
+			g.Head = append(g.Head, heading{Text: x.name, Number: true})
+		}
+		for _, k := range append([]int{i}, n.Children...) {
+			row := line{Cells: []cell{{Text: s.Tree.Nodes[k].Title}, s.mean(s.Means[k][s.areas.italy.area])}}
+			if k == i {
+				row.Cells[0].Class, row.Cells[0].Href = "who", s.path(i)
+			}
+			for _, x := range s.areas.classes {
+				row.Cells = append(row.Cells, s.mean(s.Means[k][x.area]))
+			}
+			g.Rows = append(g.Rows, row)
+		}
+		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML())})
+	}
+	if items := s.besides(); len(items) > 0 {
+		page.Groups = append(page.Groups, linkGroup{ID: "accanto", Title: w.T("indice.elenco.accanto"), Lead: w.HTML("indice.elenco.accanto_testo"), Items: items})
+	}
+	return s.page("elenco", &page, indicesPath)
+}
+
+// besides are the indicators that need no index, each on its own page.
+func (s *indexed) besides() (out []linkItem) {
+	for _, b := range s.Tree.Beside {
+		item := linkItem{Text: b.Title, URL: indicatorPath(b.Indicator)}
+		if b.Question >= 0 {
+			q := &s.book.Questions[b.Question]
+			item.URL, item.Note = indicatorPath(q.ID), q.Headline.Title
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// indexRow is a row of dati.csv of the indices: a mean by area.
+type indexRow struct {
+	Edition string   `csv:"edizione"`
+	Index   string   `csv:"indice"`
+	Node    string   `csv:"voce"`
+	Title   string   `csv:"titolo"`
+	Depth   int      `csv:"livello_indice"` // 3 an index, 2 an area, 1 a part
+	Weight  float64  `csv:"peso"`
+	Parts   string   `csv:"parti"` // comuni: those of both forms; completo: all of the full form
+	Level   string   `csv:"livello"`
+	Code    string   `csv:"codice"`
+	Name    string   `csv:"nome"`
+	Class   string   `csv:"classe"`
+	Mean    *float64 `csv:"media"`
+	Missing string   `csv:"assenza"`
+	Base    *float64 `csv:"base"`
+	Demo    bool     `csv:"dimostrativo"`
+}
+
+func (s *indexed) indicesCSV() error {
+	var rows []indexRow
+	for i := range s.Tree.Nodes {
+		n := &s.Tree.Nodes[i]
+		top := i
+		for s.Tree.Nodes[top].Parent >= 0 {
+			top = s.Tree.Nodes[top].Parent
+		}
+		base := indexRow{Edition: s.Tree.Edition, Index: s.Tree.Nodes[top].ID, Node: n.ID, Title: n.Title, Depth: int(n.Depth), Weight: n.Share, Demo: s.edition.Demo()}
+		for _, level := range s.areas.levels {
+			for _, x := range level.places {
+				if n.Depth == score.Leaf && x.area != s.areas.italy.area {
+					continue // a part is one question, whose answers may be withheld there
+				}
+				base.Level, base.Code, base.Name, base.Class = level.name, x.code, x.name, x.class
+				m := s.Means[i][x.area]
+				base.Parts, base.Mean, base.Missing, base.Base = "comuni", known(m.Value), m.Value.Kind.Code(), known(m.Base)
+				if n.Depth != score.Leaf || s.Whole[i] {
+					rows = append(rows, base)
+				}
+				if !s.Whole[i] {
+					f := s.full(i, x.area)
+					base.Parts, base.Mean, base.Missing, base.Base = "completo", known(f.Value), f.Value.Kind.Code(), known(f.Base)
+					rows = append(rows, base)
+				}
+			}
+		}
+	}
+	return s.csv(indicesPath+"dati.csv", rows)
+}
