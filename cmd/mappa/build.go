@@ -19,7 +19,7 @@ func build(f *flow) {
 
 	in := gather(f)
 	f.Stage("render pages", func() error {
-		gates = verify.New(rules(in.Settings.Site))
+		gates = verify.New(rules(in))
 		return site.Render(in, output.Tee(f.Out, gates, hidden), f.Problems)
 	})
 	f.Sound()

@@ -34,6 +34,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts want to be pri
 //	zip DIR FILE        take a zip apart and put it together
 //	edition NAME        gives the country the survey of 2025 once more, as another edition
 //	kept                wants public as it was at the first kept of the script
+//	nowhere WORD...     wants no file of public to have one of the words in it or in its name
 func countryCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	out := map[string]func(*testscript.TestScript, bool, []string){}
 	for name, c := range map[string]struct {
@@ -50,7 +51,31 @@ func countryCommands() map[string]func(*testscript.TestScript, bool, []string) {
 			ts.Check(c.do(ts, args))
 		}
 	}
+	out["nowhere"] = nowhere
 	return out
+}
+
+func nowhere(ts *testscript.TestScript, neg bool, words []string) {
+	if neg || len(words) == 0 {
+		ts.Fatalf("usage: nowhere WORD...")
+	}
+	root, files := ts.MkAbs(publicFolder), 0
+	ts.Check(filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		files++
+		data, err := os.ReadFile(path)
+		for _, w := range words {
+			if name := strings.TrimPrefix(path, root); strings.Contains(name, w) || bytes.Contains(data, []byte(w)) {
+				err = errors.Join(err, fmt.Errorf("%q stands in %s", w, name))
+			}
+		}
+		return err
+	}))
+	if files == 0 {
+		ts.Fatalf("there is no file in %s", publicFolder)
+	}
 }
 
 func country(ts *testscript.TestScript, _ []string) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 
@@ -221,13 +222,25 @@ func themeOf(s settings.Site) theme.Source {
 	return theme.Source{Dir: "themes/" + s.Theme, Over: "content/tema", Base: "/"}
 }
 
+// published are the figures of the survey that may be printed.
+func published(in site.Inputs) map[string][]float64 {
+	out := map[string][]float64{}
+	for _, s := range append(slices.Clone(in.Before), in.Survey) {
+		if s.Published != nil {
+			maps.Copy(out, s.Published.Figures())
+		}
+	}
+	return out
+}
+
 // rules are what the gates hold the pages to: where the site will live, which
 // pages stand beside others, and the weights that a phone can bear.
-func rules(s settings.Site) verify.Rules {
+func rules(in site.Inputs) verify.Rules {
 	const kB = 1000
 	return verify.Rules{
-		Origin: s.Address,
-		Asides: []string{"c/**", "404.html"},
+		Origin:  in.Settings.Site.Address,
+		Figures: published(in),
+		Asides:  []string{"c/**", "404.html"},
 		Budgets: []verify.Budget{
 			{Pattern: "comuni/iniziale/**", Name: "A-Z list", Brotli: 40 * kB},
 			{Pattern: "comuni/*/index.html", Name: "Comune", Brotli: 14 * kB, Visit: 60 * kB},

@@ -87,6 +87,8 @@ type Cell struct {
 	Decimals            int
 	Estimate, Low, High stat.Value // of all Comuni of the area, with its 95 % interval
 	Residents           stat.Value // estimated share of residents
+	// Key is where the figures come from, of Published.Figures; "" where there is none.
+	Key string
 }
 
 // Line is one area of a table.
@@ -95,6 +97,7 @@ type Line struct {
 	Comuni, Respondents int        // that could answer, and that sent the form
 	Response            stat.Value // per cent of Comuni, one decimal
 	ResidentsResponse   stat.Value // per cent of residents, one decimal
+	Key                 string     // of both rates
 	Options             []Cell     // in the order of the codebook
 	Headline            Cell       // the zero Cell where the codebook names none
 }
@@ -177,6 +180,7 @@ func Protect(tables []estimate.Table, f *estimate.Frame, book *survey.Codebook, 
 		cells, _ := m.withheld()
 		p.Tables[i].Secondary, p.Tables[i].Lines = cells-p.Tables[i].Primary, m.lines()
 	}
+	p.name(book)
 	return p
 }
 

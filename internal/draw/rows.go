@@ -16,6 +16,7 @@ type Row struct {
 	Note     string // small print under the name: how many answered
 	Href     string // where the name leads
 	Value    string // what stands at the end: the figure, or why there is none
+	Figure   string // where the figure comes from, if it is one of the survey
 	Dot      Pos    // the value
 	Ring     Pos    // a second value: the raw share, the median
 	Interval Span   // whiskers
@@ -48,7 +49,9 @@ func (r Rows) Append(b []byte) []byte {
 		p.raw(">")
 		row.name(&p)
 		r.draw(&p, row)
-		p.raw(`<span class="v">`)
+		p.raw(`<span class="v"`)
+		p.attr("data-cifra", row.Figure)
+		p.raw(">")
 		p.text(row.Value)
 		p.raw("</span></li>")
 	}

@@ -27,7 +27,7 @@ func (s *inquiry) share(c disclosure.Cell) cell {
 	if !c.Value.OK() {
 		return cell{HTML: s.missing(c.Value.Kind), Sort: "-1"}
 	}
-	return cell{Text: s.text(c), Sort: sortKey(c.Value.N)}
+	return cell{Text: s.text(c), Sort: sortKey(c.Value.N), Figure: c.Key}
 }
 
 // count is a number of Comuni as a table's cell.
@@ -39,8 +39,8 @@ func (s *inquiry) count(v stat.Value) cell {
 }
 
 // rate is a response rate as a table's cell.
-func (s *inquiry) rate(v stat.Value) cell {
-	return s.share(disclosure.Cell{Value: v, Decimals: 1})
+func (s *inquiry) rate(l disclosure.Line, v stat.Value) cell {
+	return s.share(disclosure.Cell{Value: v, Decimals: 1, Key: l.Key})
 }
 
 // demoTag marks a caption.
@@ -62,7 +62,7 @@ func (s *inquiry) demoWords(text string) string {
 // row is an area of a chart: the focus, with its base.
 func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 	c, base := q.focused(x.area), q.tables[0].Lines[x.area].Base
-	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
+	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Figure: c.Key, Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
 	if base.OK() {
 		r.Note = s.words.T("base.n_comuni", locale.N("n", int(base.N)))
 	}
@@ -120,8 +120,8 @@ func (s *inquiry) optionsTable(q *asked, t *disclosure.Table, title string, area
 
 // addRates adds the rows of response rates.
 func (s *inquiry) addRates(add func(name, class string, of func(l disclosure.Line) cell)) {
-	add(s.words.T("domanda.risposta_comuni"), "soft", func(l disclosure.Line) cell { return s.rate(l.Response) })
-	add(s.words.T("domanda.risposta_residenti"), "soft", func(l disclosure.Line) cell { return s.rate(l.ResidentsResponse) })
+	add(s.words.T("domanda.risposta_comuni"), "soft", func(l disclosure.Line) cell { return s.rate(l, l.Response) })
+	add(s.words.T("domanda.risposta_residenti"), "soft", func(l disclosure.Line) cell { return s.rate(l, l.ResidentsResponse) })
 }
 
 // withheldNote stands under a table with withheld cells.
@@ -167,7 +167,7 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 			row.Cells = append(row.Cells, s.estimate(q.focused(x.area)))
 		}
 		l := q.tables[0].Lines[x.area]
-		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l.Response), s.rate(l.ResidentsResponse))})
+		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l, l.Response), s.rate(l, l.ResidentsResponse))})
 	}
 	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
 }

@@ -22,6 +22,7 @@ type answerRow struct {
 	High      *float64 `csv:"stima_a"`
 	OfPeople  *float64 `csv:"stima_residenti"`
 	NoGuess   string   `csv:"stima_assenza"`
+	Figure    string   `csv:"cifra"` // where share and estimates come from
 	Base      *float64 `csv:"base"`
 	NoBase    string   `csv:"base_assenza"`
 	Comuni    int      `csv:"comuni"`
@@ -63,6 +64,7 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 					c := q.cell(t, x.area, column)
 					r.Value, r.Missing = known(c.Value), c.Value.Kind.Code()
 					r.Estimate, r.Low, r.High, r.OfPeople, r.NoGuess = known(c.Estimate), known(c.Low), known(c.High), known(c.Residents), c.Estimate.Kind.Code()
+					r.Figure = c.Key
 					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
 					r.Comuni, r.Response, r.Residents = l.Comuni, known(l.Response), known(l.ResidentsResponse)
 					rows = append(rows, r)

@@ -22,12 +22,12 @@ func (s *inquiry) answers(q *asked) template.HTML {
 		title = s.focusName(q)
 		for i := range q.tables {
 			c := q.cell(&q.tables[i], italy, q.focus)
-			chart.Rows = append(chart.Rows, draw.Row{Name: q.Rows[q.tables[i].Row].Text, Value: s.text(c), Dot: at(c.Value)})
+			chart.Rows = append(chart.Rows, draw.Row{Name: q.Rows[q.tables[i].Row].Text, Value: s.text(c), Figure: c.Key, Dot: at(c.Value)})
 		}
 		return figure(title, sub, draw.HTML(chart), caption)
 	}
 	for k, c := range q.tables[0].Lines[italy].Options {
-		chart.Rows = append(chart.Rows, draw.Row{Name: q.Options[k].Text, Value: s.text(c), Dot: at(c.Value), Strong: q.focus == headline && q.Headline.Any.Has(k)})
+		chart.Rows = append(chart.Rows, draw.Row{Name: q.Options[k].Text, Value: s.text(c), Figure: c.Key, Dot: at(c.Value), Strong: q.focus == headline && q.Headline.Any.Has(k)})
 	}
 	if q.focus == headline {
 		caption = w.HTML("domanda.risposte.neretto") + " " + caption
@@ -137,7 +137,7 @@ func (s *inquiry) gridCut(q *asked, key string, areas []place) section {
 		l := q.tables[0].Lines[x.area]
 		g.Head = append(g.Head, heading{Text: x.name, Number: true})
 		base.Cells = append(base.Cells, s.base(q, x))
-		rates[0].Cells, rates[1].Cells = append(rates[0].Cells, s.rate(l.Response)), append(rates[1].Cells, s.rate(l.ResidentsResponse))
+		rates[0].Cells, rates[1].Cells = append(rates[0].Cells, s.rate(l, l.Response)), append(rates[1].Cells, s.rate(l, l.ResidentsResponse))
 	}
 	any := false
 	for i := range q.tables {

@@ -29,7 +29,7 @@ func (s *inquiry) estimateText(c disclosure.Cell) string {
 func (s *inquiry) estimate(c disclosure.Cell) cell {
 	switch {
 	case estimated(c):
-		return cell{Text: s.estimateText(c), Sort: sortKey(c.Estimate.N)}
+		return cell{Text: s.estimateText(c), Sort: sortKey(c.Estimate.N), Figure: c.Key}
 	case hidden(c.Estimate):
 		return cell{HTML: s.missing(stat.Withheld), Sort: "-1"}
 	}
@@ -40,7 +40,7 @@ func (s *inquiry) estimate(c disclosure.Cell) cell {
 func (s *inquiry) residents(c disclosure.Cell) cell {
 	switch {
 	case c.Residents.OK():
-		return cell{Text: s.words.Percent(c.Residents.N, 0), Sort: sortKey(c.Residents.N)}
+		return cell{Text: s.words.Percent(c.Residents.N, 0), Sort: sortKey(c.Residents.N), Figure: c.Key}
 	case hidden(c.Residents):
 		return cell{HTML: s.missing(stat.Withheld), Sort: "-1"}
 	}

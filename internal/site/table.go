@@ -38,6 +38,8 @@ type cell struct {
 	Note  string // small, after the text: LI
 	Sort  string // what it is sorted by, where that is not Text
 	Class string
+	// Figure is where the number comes from, if it is one of the survey.
+	Figure string
 }
 
 // HTML is the table as markup.
@@ -107,6 +109,7 @@ func (g grid) row(b []byte, r line) []byte {
 			class = join(class, "r")
 		}
 		b = attr(b, "class", class)
+		b = attr(b, "data-cifra", c.Figure)
 		if g.Sortable && (c.Sort != "" || c.HTML != "") {
 			b = append(append(append(b, ` data-value="`...), html.EscapeString(c.Sort)...), '"')
 		}

@@ -168,6 +168,8 @@ func (d *document) csv() {
 	}
 	r.ReuseRecord = true
 	rows := 0
+	var survey figures
+	keyed := false
 	for {
 		row, err := r.Read()
 		if err == io.EOF {
@@ -181,6 +183,11 @@ func (d *document) csv() {
 			return
 		}
 		rows++
+		if rows == 1 {
+			survey, keyed = newFigures(row)
+		} else if keyed {
+			survey.check(d, row, func(column int) position { line, col := r.FieldPos(column); return position{line, col} })
+		}
 		for i, cell := range row {
 			if formula(cell) {
 				line, col := r.FieldPos(i)

@@ -14,8 +14,14 @@ type reader struct {
 	open  []element
 	in    depths
 
-	broken   bool // the nesting is; said once, the rest would follow from it
-	text     *strings.Builder
+	broken bool // the nesting is; said once, the rest would follow from it
+	text   *strings.Builder
+	figure *figure // that is open
+	// Of the open table: whether a cell of it is a figure, the text of the open cell
+	// that is none, and where cells with a per cent stand that are none.
+	sharing  bool
+	bare     *strings.Builder
+	stray    []int
 	headings headings
 	fields   []field
 	labels   map[string]bool // ids that a label is for
@@ -124,6 +130,12 @@ func (d *document) html() {
 
 // characters are the text between tags.
 func (r *reader) characters(text []byte, off int) {
+	if r.figure != nil {
+		r.figure.text.Write(text)
+	}
+	if r.bare != nil {
+		r.bare.Write(text)
+	}
 	if r.text == nil {
 		return
 	}
@@ -140,6 +152,8 @@ func (r *reader) fault(text string, off int) {
 func (r *reader) start(name string, attrs attributes, selfClosed bool, off int) {
 	r.off, r.attrs = off, attrs
 	r.nest(name, selfClosed)
+	r.printed()
+	r.apart(name)
 	r.common(name)
 	r.element(name)
 }

@@ -89,6 +89,8 @@ func (r *reader) end(name string, off int) {
 	r.open = r.open[:len(r.open)-1]
 	r.in.change(name, -1)
 	r.closed(top)
+	r.ended()
+	r.joined(top.name, top.off)
 }
 
 // unclosed reports an element that is open at the end.

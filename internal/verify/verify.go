@@ -13,7 +13,9 @@
 // Everywhere: each internal link and each anchor leads somewhere; CSS and SVG
 // fetch nothing from elsewhere; JSON and XML parse; CSV is rectangular and
 // holds nothing that a spreadsheet would run; text is UTF-8, without bidi
-// controls; no withheld value stands anywhere; weights are within their budget.
+// controls; no withheld value stands anywhere; what an element (data-cifra) or a
+// row (cifra, quota) says to be a figure of the survey is one that was published,
+// with its number; weights are within their budget.
 //
 // A page under [Rules.Asides] (a short link, a choice, an embedded card) stands
 // beside another: it must be noindex and lead on, and is free of the rules on
@@ -33,9 +35,12 @@ import (
 
 // Rules are what the gates need to know of a site.
 type Rules struct {
-	Origin    string   // https://www.example.it, where the site will live
-	Asides    []string // patterns of pages that stand beside others: c/**
-	Budgets   []Budget // the first whose pattern fits a file counts for it
+	Origin  string   // https://www.example.it, where the site will live
+	Asides  []string // patterns of pages that stand beside others: c/**
+	Budgets []Budget // the first whose pattern fits a file counts for it
+	// Figures are the shares of the survey that were published: by key, the numbers
+	// that may stand under it.
+	Figures   map[string][]float64
 	Forbidden []string // values that may stand nowhere in the tree, as they would be written
 }
 

@@ -17,6 +17,7 @@ var rules = Rules{
 	Origin:    origin,
 	Asides:    []string{"c/**"},
 	Forbidden: []string{"ZQX-riservato", "7.531.902"},
+	Figures:   map[string][]float64{"2025/rtd/-/si/0": {67.3}, "2025/rtd/-/si/1": {67, 60, 71}},
 	Budgets: []Budget{
 		{Pattern: "pesi/*/index.html", Name: "peso", Brotli: 400, Visit: 600},
 		{Pattern: "dati/**", Name: "dati", Raw: 100},

@@ -1,0 +1,73 @@
+package disclosure
+
+import (
+	"strconv"
+
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// sintesi is the headline among the options of a figure's key.
+const sintesi = "sintesi"
+
+// turnout is the response among the options of a figure's key.
+const turnout = "risposta"
+
+// name gives what is shown its key: edition, question, row (or -), option and
+// position of the area in the frame, "2025/rtd/-/si/12". A cell of which nothing is
+// shown has none, so that nobody can print it under a name.
+func (p *Published) name(book *survey.Codebook) {
+	for i := range p.Tables {
+		t := &p.Tables[i]
+		q := &book.Questions[t.Question]
+		row := "-"
+		if len(q.Rows) > 0 {
+			row = q.Rows[t.Row].Code
+		}
+		stem := book.Edition + "/" + q.ID + "/" + row + "/"
+		key := func(of []float64, option string, area int) string {
+			if len(of) == 0 {
+				return ""
+			}
+			return stem + option + "/" + strconv.Itoa(area)
+		}
+		for area := range t.Lines {
+			l := &t.Lines[area]
+			for k := range l.Options {
+				l.Options[k].Key = key(l.Options[k].numbers(), q.Options[k].Code, area)
+			}
+			l.Headline.Key, l.Key = key(l.Headline.numbers(), sintesi, area), key(l.rates(), turnout, area)
+		}
+	}
+}
+
+// Figures are all figures that may be printed: by key the numbers that may stand
+// under it. What pages and files print is held against them by package verify.
+func (p *Published) Figures() map[string][]float64 {
+	out := map[string][]float64{}
+	for i := range p.Tables {
+		for _, l := range p.Tables[i].Lines {
+			out[l.Key], out[l.Headline.Key] = l.rates(), l.Headline.numbers()
+			for _, c := range l.Options {
+				out[c.Key] = c.numbers()
+			}
+		}
+	}
+	delete(out, "")
+	return out
+}
+
+// numbers are all that is printed of a cell.
+func (c *Cell) numbers() []float64 { return shown(c.Value, c.Estimate, c.Low, c.High, c.Residents) }
+
+// rates are the two response rates.
+func (l *Line) rates() []float64 { return shown(l.Response, l.ResidentsResponse) }
+
+func shown(values ...stat.Value) (out []float64) {
+	for _, v := range values {
+		if v.OK() {
+			out = append(out, v.N)
+		}
+	}
+	return out
+}
