@@ -22,6 +22,7 @@ var kinds = []struct {
 	{"indicator", []string{"/indicatori/anpr-servizi/", "/indicatori/siti-bootstrap-italia/"}},
 	{"question", []string{"/indicatori/cloud-stato/", "/indicatori/gestionali/"}},
 	{"participation", []string{"/indicatori/chi-ha-risposto/"}},
+	{"indices", []string{"/indici/esterna/", "/indici/", "/metodo/indici/", "/metodo/indici/sensibilita/"}},
 	{"A-Z", []string{"/comuni/", "/comuni/iniziale/s/"}},
 	{"list", []string{"/indicatori/", "/province/", "/classi/"}},
 	{"search", []string{"/cerca/"}},
