@@ -49,7 +49,8 @@ type Edition struct {
 	numbers   [][]float64 // the same; nil for what is no number
 	lines     [][]int32   // the same: where the answer stands in the export, the first place of several
 	columns   []int32     // by item: the column of the export that holds it
-	file      string      // the export
+	exports   []string    // the files
+	from      []uint8     // by Comune: which of them its answers are from
 }
 
 // Answer is what a Comune said to one item.
@@ -73,14 +74,14 @@ func (e *Edition) Answers(question, row int) []Answer { return e.answers[e.first
 func (e *Edition) Numbers(question, row int) []float64 { return e.numbers[e.first[question]+row] }
 
 // Cell is where in the export a Comune's answer to a question stands: the line
-// and, counted in cells from 1, the column. The line is 0 where there is no
-// answer. Of several options it is the first.
+// and, counted in cells from 1, the column. There is no file and the line is 0
+// where there is no answer. Of several options it is the first.
 func (e *Edition) Cell(question, row, comune int) (file string, line, column int) {
 	item := e.first[question] + row
 	if e.lines[item] == nil || e.lines[item][comune] == 0 {
-		return e.file, 0, 0
+		return "", 0, 0
 	}
-	return e.file, int(e.lines[item][comune]), int(e.columns[item])
+	return e.exports[e.from[comune]], int(e.lines[item][comune]), int(e.columns[item])
 }
 
 // Respondents is how many Comuni sent the form.

@@ -106,9 +106,21 @@ func (c *collector) listed(t *table.Table, row table.Row, region, who int) int {
 	return nobody
 }
 
-// held holds the dashboard to the answers: a form that was sent has some, if the
-// export is whole.
+// held holds register and dashboard to the answers: a form that was sent has some,
+// if the export is whole. The register may be older than the export, so that of it
+// this is a note.
 func (c *collector) held() {
+	silent, line := 0, 0
+	for _, r := range c.counts {
+		if r != nil && r.line > 0 && r.known && r.state == Completed && !r.seen && !r.row && c.board == nil {
+			if silent++; line == 0 || r.line < line {
+				line = r.line
+			}
+		}
+	}
+	if silent > 0 && !c.partial {
+		c.list.Note(diag.Problem{File: c.files.register, Line: line, Text: fmt.Sprintf("%d respondents that are Completato have no answers in the export; this is the first", silent)})
+	}
 	for at, s := range c.board {
 		r := c.counts[at]
 		if s.state != Completed || c.partial || r != nil && (r.seen || r.fault) || c.Places[at].Merged {

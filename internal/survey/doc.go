@@ -83,6 +83,8 @@
 // edizione.yaml names the files:
 //
 //	esportazione  the answers, in any of the three forms below; .gz is allowed
+//	esportazione_breve  those to the short form, where it is an export of its own;
+//	              esportazione then holds those to the full one
 //	rispondenti   who was invited: user_id, codice_catastale, and perhaps comune,
 //	              questionario, cluster, stato_compilazione, data_invio_risposta
 //	cruscotto     the collection dashboard: area, regione, comune, cluster,

@@ -60,7 +60,13 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	c.register(fsys, c.files.register)
 	c.dashboard(fsys, c.files.dashboard)
 	c.fixes = c.corrections(fsys, c.files.corrections)
-	c.export(fsys, c.files.export)
+	if c.files.short == "" {
+		c.export(fsys, c.files.export, 0)
+	} else {
+		c.export(fsys, c.files.export, FullForm)
+		c.export(fsys, c.files.short, ShortForm)
+	}
+	c.strangers()
 	c.consents(fsys, c.files.consents)
 	c.replies(fsys, c.files.replies)
 	c.held()
@@ -100,7 +106,7 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		return stat.NotAsked
 	case question.Route.On && !c.routed(question, at):
 		if answer.Options != 0 && !c.lostRoute(question, at) {
-			c.list.Add(diag.Problem{File: c.files.export, Line: int(c.lines[item][at]),
+			c.list.Add(diag.Problem{File: c.exports[c.from[at]], Line: int(c.lines[item][at]),
 				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
 				Hint: c.remedy("delete the row") + ", or correct the condition in " + c.book.File})
 		}

@@ -18,12 +18,16 @@ const (
 	formWide = "largo"
 )
 
-// export reads the answers, in whichever form they are.
-func (c *collector) export(fsys fs.FS, name string) {
+// export reads the answers, in whichever form of export they are. Where each
+// form of the questionnaire has an export of its own, only says which this is.
+func (c *collector) export(fsys fs.FS, name string, only Form) {
 	if name == "" {
 		return
 	}
-	c.file = name
+	c.file, c.decimals, c.byCode, c.byLabel = name, decimals{}, 0, 0
+	c.exports, c.only = append(c.exports, name), only
+	clear(c.skipped)
+	clear(c.matched)
 	t := table.Open(fsys, name, c.files.form, c.list)
 	c.Encoding, c.Separator = t.Encoding, t.Comma
 	switch cmp.Or(c.files.formed, formOf(t.Head)) {
@@ -34,7 +38,6 @@ func (c *collector) export(fsys fs.FS, name string) {
 	default:
 		c.wideExport(t, false)
 	}
-	c.strangers()
 	for _, why := range slices.Sorted(maps.Keys(c.skipped)) {
 		c.list.Note(diag.Problem{File: name, Text: fmt.Sprintf("%d rows passed over: %s", c.skipped[why], why)})
 	}
@@ -73,7 +76,7 @@ func (c *collector) longExport(t *table.Table) {
 			c.longRow(l, row, questions)
 		}
 	}
-	c.partial = !t.Whole()
+	c.partial = c.partial || !t.Whole()
 	c.describe(t, "long format, "+c.written(t), rows)
 }
 

@@ -63,6 +63,7 @@ func (c *collector) asked(in spot, q *Question, at int) bool {
 
 // mark remembers where an answer stands, the first place of several.
 func (c *collector) mark(row table.Row, item, at int) {
+	c.from[at] = uint8(len(c.exports) - 1)
 	if c.lines[item][at] == 0 {
 		c.lines[item][at] = int32(row.Line())
 	}

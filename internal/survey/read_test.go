@@ -331,6 +331,19 @@ func TestOneFaultDoesNotHideAnother(t *testing.T) {
 	}
 }
 
+func TestARespondentWithoutAnswersIsNoted(t *testing.T) {
+	for name, export := range map[string]string{"long": headExport + "1,Agliè,10,No,,sì\n",
+		"wide": "token,spid,perche,canali,dove_posta,dove_anagrafe,copie,dimostrativo\n1,no,,,,,,sì\n"} {
+		var list diag.List
+		if _, ok := Read(folder(t, map[string]string{"risposte.csv": export}), "2031", piedmont(t), &list); !ok {
+			t.Fatal(said(&list))
+		}
+		if want := at + "rispondenti.csv:3: 2 respondents that are Completato have no answers in the export; this is the first"; !strings.Contains(notes(&list), want) {
+			t.Errorf("%s: %s", name, notes(&list))
+		}
+	}
+}
+
 func TestRealAnswersLieInRiservato(t *testing.T) {
 	real := strings.Replace(base(t), "dimostrativa: true", "dimostrativa: false", 1)
 	unmark := func(s string) string {

@@ -50,6 +50,8 @@ type collector struct {
 	decimal  rune // mark before decimals, 0 where the settings leave it open
 	decimals decimals
 	labels   []labels
+	file     string                // of the export that is read
+	only     Form                  // that it is of, 0 where it holds both
 	skipped  map[string]int        // rows that were passed over, by reason
 	clusters map[string]int        // size classes as files call them, -1 for none
 	excluded map[string]*exclusion // by submission
@@ -89,6 +91,7 @@ func newCollector(e *Edition, a *atlas.Atlas, list *diag.List) *collector {
 			}
 		}
 	}
+	e.from = make([]uint8, len(a.Comuni))
 	for i := range e.Places {
 		e.Places[i].Form = FullForm
 		c.unsure = append(c.unsure, a.Comuni[i].Residents == 0)

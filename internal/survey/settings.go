@@ -17,6 +17,7 @@ const reserved = "riservato/"
 // settings is edizione.yaml.
 type settings struct {
 	Export      word `yaml:"esportazione,required"`
+	Short       word `yaml:"esportazione_breve"`
 	Register    word `yaml:"rispondenti"`
 	Exclusions  word `yaml:"esclusioni"`
 	Corrections word `yaml:"correzioni"`
@@ -37,7 +38,7 @@ type settings struct {
 
 // files are the paths that the settings name, "" where they do not.
 type files struct {
-	settings, export, register, exclusions, corrections, consents, replies, dashboard string
+	settings, export, short, register, exclusions, corrections, consents, replies, dashboard string
 
 	form         table.Form // how the export is written
 	formed       string     // its form, "" where it is to be detected
@@ -62,7 +63,7 @@ func (c *collector) settings(fsys fs.FS, dir string) {
 	check := &yamlfile.Check{File: name, List: c.list}
 	secret := func(w word) string { return source(check, w, dir, c.book, true) }
 	open := func(w word) string { return source(check, w, dir, c.book, false) }
-	c.files = files{settings: name, export: secret(s.Export), register: secret(s.Register), exclusions: secret(s.Exclusions),
+	c.files = files{settings: name, export: secret(s.Export), short: secret(s.Short), register: secret(s.Register), exclusions: secret(s.Exclusions),
 		corrections: secret(s.Corrections), consents: open(s.Consents), dashboard: secret(s.Dashboard), replies: open(s.Replies)}
 	c.howWritten(check, s)
 	switch yamlfile.OneOf(check, s.Decimal, "decimali", "virgola", "punto") {

@@ -25,6 +25,9 @@ func (c *collector) submission(w *wide, row table.Row) {
 		return
 	}
 	place := &c.Places[r.comune]
+	if c.only != 0 {
+		place.Form, c.unsure[r.comune] = c.only, false
+	}
 	if form, clear := c.form(w.Table, row, w.form); form != 0 || !clear {
 		place.Form, c.unsure[r.comune] = cmp.Or(form, place.Form), !clear
 	}
@@ -53,6 +56,7 @@ func (c *collector) sender(w *wide, row table.Row) *respondent {
 	case row.Get(key) == "":
 		w.Problem(row, key, "the cell that says whose answers these are is empty", "every row says whose it is")
 	case known != nil:
+		known.seen = true
 		r.comune, r.fault, c.matched["rispondenti.csv"] = known.comune, known.fault, c.matched["rispondenti.csv"]+1
 		if known.comune >= 0 && known.known {
 			r.state, r.sent = known.state, known.sent
@@ -70,6 +74,7 @@ func (c *collector) progress(w *wide, row table.Row, r *respondent, known *respo
 	if r.comune >= 0 && known == nil {
 		if who := c.counts[r.comune]; who != nil && !who.row && who.known {
 			known, r.state, r.sent = who, who.state, who.sent
+			known.seen = true
 		}
 	}
 	switch {

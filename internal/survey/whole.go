@@ -51,7 +51,7 @@ func (c *collector) addUp(q, at int) {
 	if !question.secret() {
 		text, hint = fmt.Sprintf("the numbers of question %q add up to %s, want %s", question.ID, plain(math.Round(sum*maxScale)/maxScale), plain(m.Sum)), ""
 	}
-	c.list.Add(diag.Problem{File: c.files.export, Line: line, Text: fmt.Sprintf("%s, in the answers of %s", text, c.atlas.Comuni[at].Name), Hint: hint})
+	c.list.Add(diag.Problem{File: c.exports[c.from[at]], Line: line, Text: fmt.Sprintf("%s, in the answers of %s", text, c.atlas.Comuni[at].Name), Hint: hint})
 }
 
 // maxScale is ten to the most decimals that a number may have.
@@ -66,7 +66,7 @@ func (c *collector) inOrder(q, at int) {
 		item := c.first[q] + place
 		answer, line := c.answers[item][at], int(c.lines[item][at])
 		fault := func(text string, more ...any) {
-			c.list.Add(diag.Problem{File: c.files.export, Line: line, Text: fmt.Sprintf(text, append([]any{question.ID}, more...)...)})
+			c.list.Add(diag.Problem{File: c.exports[c.from[at]], Line: line, Text: fmt.Sprintf(text, append([]any{question.ID}, more...)...)})
 		}
 		switch {
 		case answer.Kind != stat.Known:

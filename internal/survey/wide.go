@@ -57,7 +57,7 @@ func (c *collector) wideExport(t *table.Table, lime bool) {
 			c.submission(w, row)
 		}
 	}
-	c.partial = !t.Whole()
+	c.partial = c.partial || !t.Whole()
 	c.complete(w)
 }
 
@@ -193,7 +193,7 @@ func (c *collector) complete(w *wide) {
 	}
 	for q := range c.book.Questions {
 		question := &c.book.Questions[q]
-		if question.Class == Never || question.broken || w.unclear {
+		if question.Class == Never || question.broken || w.unclear || c.only != 0 && !question.On(c.only) {
 			continue
 		}
 		if missing := c.lacking(question, q, have); len(missing) > 0 {

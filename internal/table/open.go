@@ -30,8 +30,9 @@ func Open(fsys fs.FS, name string, form Form, list *diag.List) *Table {
 	return t
 }
 
-// Whole reports whether nothing was wrong with the table so far.
-func (t *Table) Whole() bool { return t.list.Len() == 0 }
+// Whole reports whether all that was wanted could be read so far; what the cells
+// mean is for others to say.
+func (t *Table) Whole() bool { return t.list.Len() == t.told }
 
 // open finds out what the bytes are and reads the headings.
 func (t *Table) open(raw []byte, form Form) {

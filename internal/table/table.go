@@ -54,6 +54,7 @@ type Table struct {
 	at   map[string]int
 	from records
 	list *diag.List
+	told int // problems that were found by whoever reads what the cells mean
 }
 
 // records are the rows of a file, one at a time.
@@ -136,21 +137,21 @@ func (t *Table) Require(spec Spec) bool {
 	t.at = make(map[string]int, len(t.Head))
 	known := append(slices.Clone(spec.Want), spec.May...)
 	if len(t.Head) == 1 && len(spec.Want) > 1 && t.Sheet == "" {
-		t.HeadProblem(0, "the first line holds one column only; a comma, a semicolon or a tab is wanted between columns", "export the file again with one of these separators")
+		t.headProblem(0, "the first line holds one column only; a comma, a semicolon or a tab is wanted between columns", "export the file again with one of these separators")
 		return false
 	}
 	first := make(map[string]int, len(t.Head))
 	for i, h := range t.Head {
 		if before, twice := first[h]; twice {
 			if slices.Contains(known, h) || !spec.Extra {
-				t.HeadProblem(i, fmt.Sprintf("the column %s stands twice, first as column %d", diag.Quote(h), before+1), "delete or rename one of them")
+				t.headProblem(i, fmt.Sprintf("the column %s stands twice, first as column %d", diag.Quote(h), before+1), "delete or rename one of them")
 				t.at[h] = lost
 			}
 			continue
 		}
 		first[h], t.at[h] = i, i
 		if !spec.Extra && !slices.Contains(known, h) {
-			t.HeadProblem(i, fmt.Sprintf("the column %s is not known here", diag.Quote(h)), diag.DidYouMean(h, known))
+			t.headProblem(i, fmt.Sprintf("the column %s is not known here", diag.Quote(h)), diag.DidYouMean(h, known))
 		}
 	}
 	for _, w := range spec.Want {
@@ -237,6 +238,7 @@ func (r Row) Get(i int) string {
 // column that was reported as missing it records nothing.
 func (t *Table) Problem(r Row, i int, text, hint string) {
 	if i != lost {
+		t.told++
 		t.list.Add(t.locate(r, i, text, hint))
 	}
 }
@@ -244,6 +246,11 @@ func (t *Table) Problem(r Row, i int, text, hint string) {
 // HeadProblem records a fault of the heading of column i. It is for one who has
 // read no row yet.
 func (t *Table) HeadProblem(i int, text, hint string) {
+	t.told++
+	t.headProblem(i, text, hint)
+}
+
+func (t *Table) headProblem(i int, text, hint string) {
 	line, col := t.from.place(i)
 	t.list.Add(t.inSheet(diag.Problem{File: t.File, Line: line, Col: col, Text: text, Hint: hint}, line, i))
 }
