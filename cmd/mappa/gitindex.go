@@ -29,47 +29,17 @@ func trackedNames(raw []byte) ([]string, error) {
 	if version < 2 || version > 4 || count > len(raw)/entryStat {
 		return nil, errIndex
 	}
-	var names []string
-	name, rest := []byte(nil), raw[indexHead:]
+	names, rest := make([]string, 0, count), raw[indexHead:]
 	for range count {
-		head := entryStat + entryHash + entryFlags
-		if len(rest) < head {
+		last := ""
+		if len(names) > 0 {
+			last = names[len(names)-1]
+		}
+		name, size, ok := indexEntry(rest, last, version)
+		if !ok {
 			return nil, errIndex
 		}
-		if binary.BigEndian.Uint16(rest[head-entryFlags:])&flagExtended != 0 {
-			head += entryFlags
-		}
-		if len(rest) < head {
-			return nil, errIndex
-		}
-		tail := rest[head:]
-		if version == 4 { // so many bytes of the name before are not of this one
-			drop, n := offset(tail)
-			if n == 0 || drop > len(name) {
-				return nil, errIndex
-			}
-			name, tail = name[:len(name)-drop], tail[n:]
-		} else {
-			name = nil
-		}
-		end := bytes.IndexByte(tail, 0)
-		if end < 0 {
-			return nil, errIndex
-		}
-		name = append(bytes.Clone(name), tail[:end]...)
-		if len(name) == 0 {
-			return nil, errIndex
-		}
-		names = append(names, string(name))
-		if version == 4 {
-			rest = tail[end+1:]
-			continue
-		}
-		size := (head + end + entryAlign) / entryAlign * entryAlign
-		if len(rest) < size {
-			return nil, errIndex
-		}
-		rest = rest[size:]
+		names, rest = append(names, name), rest[size:]
 	}
 	for len(rest) >= extensionHead+entryHash {
 		size := int(binary.BigEndian.Uint32(rest[4:]))
@@ -79,6 +49,38 @@ func trackedNames(raw []byte) ([]string, error) {
 		rest = rest[extensionHead+size:]
 	}
 	return names, nil
+}
+
+// indexEntry is the name of the entry that b begins with, and its size; last is
+// the name before it.
+func indexEntry(b []byte, last string, version uint32) (name string, size int, ok bool) {
+	head := entryStat + entryHash + entryFlags
+	if len(b) < head {
+		return "", 0, false
+	}
+	if binary.BigEndian.Uint16(b[head-entryFlags:])&flagExtended != 0 {
+		head += entryFlags
+	}
+	if len(b) < head {
+		return "", 0, false
+	}
+	kept := ""
+	if version == 4 { // so many bytes of the name before are not of this one
+		drop, n := offset(b[head:])
+		if n == 0 || drop > len(last) {
+			return "", 0, false
+		}
+		kept, head = last[:len(last)-drop], head+n
+	}
+	end := bytes.IndexByte(b[head:], 0)
+	if end < 0 || len(kept)+end == 0 {
+		return "", 0, false
+	}
+	name, size = kept+string(b[head:head+end]), head+end+1
+	if version != 4 {
+		size = (head + end + entryAlign) / entryAlign * entryAlign
+	}
+	return name, size, size <= len(b)
 }
 
 // offset reads a number as packs write offsets, and how many bytes it took.

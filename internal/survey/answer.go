@@ -74,14 +74,17 @@ func (e *Edition) Answers(question, row int) []Answer { return e.answers[e.first
 func (e *Edition) Numbers(question, row int) []float64 { return e.numbers[e.first[question]+row] }
 
 // Cell is where in the export a Comune's answer to a question stands: the line
-// and, counted in cells from 1, the column. There is no file and the line is 0
-// where there is no answer. Of several options it is the first.
+// and, counted in cells from 1, the column. The line is 0 where there is no
+// answer. Of several options it is the first.
 func (e *Edition) Cell(question, row, comune int) (file string, line, column int) {
+	if len(e.exports) > 0 {
+		file = e.exports[e.from[comune]]
+	}
 	item := e.first[question] + row
 	if e.lines[item] == nil || e.lines[item][comune] == 0 {
-		return "", 0, 0
+		return file, 0, 0
 	}
-	return e.exports[e.from[comune]], int(e.lines[item][comune]), int(e.columns[item])
+	return file, int(e.lines[item][comune]), int(e.columns[item])
 }
 
 // Respondents is how many Comuni sent the form.
