@@ -1,7 +1,7 @@
 # "make" lists what can be made.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: checksums help site check serve test lint fmt fuzz bench ratio compare clean tools
+.PHONY: checksums help site check serve test lint fmt fuzz bench scale ratio compare clean tools
 
 # A tool of the tests, not of the program: it stays out of go.mod.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -55,6 +55,12 @@ checksums: ## write the checksums of the data files again, after one was replace
 
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
+
+scale: ## measure a survey that every Comune answers: 400 items, 5 editions, and two and four times that
+	@set -e; bin=$$(mktemp); trap "rm -f $$bin" EXIT; go test -c -o $$bin ./cmd/mappa; cd cmd/mappa; \
+	for size in 400,editions=5 800,editions=5 1600,editions=5 400,editions=10 400,editions=20; do \
+		GOMAXPROCS=2 $$bin -test.run '^$$' -test.bench "LargeSurvey/items=$$size\$$" -test.benchtime 1x -test.timeout 60m | grep items=; \
+	done
 
 ratio: $(FONTS) ## measure the Comune pages against the commit BASE, turn by turn
 	@set -e; dir=$$(mktemp -d); trap 'git worktree remove --force '$$dir'/base; rm -rf '$$dir EXIT; \

@@ -75,7 +75,8 @@ func explainInputs(f *flow) (in site.Inputs, p poll) {
 	in.Atlas = places(f, in.Settings.Site, territory)
 	in.Sources = readSources(f, in)
 	if name := in.Settings.Site.Edition; name != "" {
-		p.edition = readEdition(f, in, name)
+		p.edition, _ = survey.Read(f.Sources, name, in.Atlas, f.Problems)
+		checkEdition(f, in, p.edition, name)
 		p.tree = readIndices(f, in, p.edition.Book)
 	}
 	return in, p

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
 
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
@@ -125,30 +127,37 @@ func readSurveys(f *flow, in site.Inputs) (polls []poll) {
 	if name == "" {
 		return nil
 	}
+	names := append(slices.DeleteFunc(survey.Editions(f.Sources), func(n string) bool { return n >= name }), name)
 	var books []*survey.Codebook
-	for _, earlier := range survey.Editions(f.Sources) {
-		if earlier < name {
-			polls = append(polls, poll{edition: readEdition(f, in, earlier)})
-		}
-	}
-	polls = append(polls, poll{edition: readEdition(f, in, name)})
-	for i, p := range polls {
-		books = append(books, p.edition.Book)
-		polls[i].tree = readIndices(f, in, p.edition.Book)
+	for i, e := range readEditions(f.Sources, names, in.Atlas, f.Problems) {
+		checkEdition(f, in, e, names[i])
+		polls, books = append(polls, poll{e, readIndices(f, in, e.Book)}), append(books, e.Book)
 	}
 	survey.CheckSeries(books, f.Problems)
 	return polls
 }
 
-// readEdition reads one edition; a production site refuses fictional answers.
-func readEdition(f *flow, in site.Inputs, name string) *survey.Edition {
-	e, _ := survey.Read(f.Sources, name, in.Atlas, f.Problems)
+// readEditions reads the editions of the given names, some at once.
+func readEditions(fsys fs.FS, names []string, a *atlas.Atlas, list *diag.List) []*survey.Edition {
+	const atOnce = 2 // each has the text of its export in memory, hundreds of MB of a large one
+	out := make([]*survey.Edition, len(names))
+	var g errgroup.Group
+	g.SetLimit(atOnce)
+	for i, name := range names {
+		g.Go(func() error { out[i], _ = survey.Read(fsys, name, a, list); return nil })
+	}
+	g.Wait() // there is no error but what is on the list
+	return out
+}
+
+// checkEdition says what was read of an edition; a production site refuses
+// fictional answers.
+func checkEdition(f *flow, in site.Inputs, e *survey.Edition, name string) {
 	if e.Demo() && in.Settings.Site.Production {
 		f.Problems.Add(in.Settings.Site.Problem("produzione", fmt.Sprintf("produzione is true, but the answers of edition %q are fictional", name),
 			"put the real export into riservato/, or set produzione = false"))
 	}
 	f.Say("%s respondents in %s", grouped(e.Respondents()), name)
-	return e
 }
 
 // book computes the indicators, if nothing that they rest on is at fault: else a

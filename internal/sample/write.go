@@ -2,6 +2,7 @@ package sample
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/csv"
 	"fmt"
@@ -38,8 +39,8 @@ func Files(c Config) []File {
 	}
 	dir := path.Join(survey.Dir, c.Book.Edition)
 	return []File{
-		{path.Join(dir, ExportFile), pack(m.export())},
-		{path.Join(dir, RegisterFile), pack(m.register())},
+		{path.Join(dir, ExportFile), pack(m.export)},
+		{path.Join(dir, RegisterFile), pack(m.register)},
 	}
 }
 
@@ -52,8 +53,10 @@ func (m *maker) byUser() []int {
 	return ranked(out, func(i int) int { return -m.places[i].user })
 }
 
-func (m *maker) export() [][]string {
-	rows := [][]string{{"quesito.user_id", "quesito.username", "domanda_id", "risposta_voce", "risposta_valore", "dimostrativo"}}
+// export writes the rows as they are made: of a large survey there are millions.
+func (m *maker) export(w *csv.Writer) error {
+	row := []string{"quesito.user_id", "quesito.username", "domanda_id", "risposta_voce", "risposta_valore", "dimostrativo"}
+	err := w.Write(row)
 	for _, i := range m.byUser() {
 		p := m.places[i]
 		if p.state == survey.NotOpened {
@@ -62,11 +65,12 @@ func (m *maker) export() [][]string {
 		id := strconv.Itoa(p.user)
 		for q := range p.reached {
 			for _, cells := range m.cells(q, i) {
-				rows = append(rows, []string{id, p.name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark})
+				row = append(row[:0], id, p.name, strconv.Itoa(m.Book.Questions[q].Export), cells[0], cells[1], mark)
+				err = cmp.Or(err, w.Write(row))
 			}
 		}
 	}
-	return rows
+	return err
 }
 
 // cells are the answers of place i to question q as the export writes them:
@@ -119,7 +123,7 @@ func decimal(n, d int) string {
 	return fmt.Sprintf("%d,%0*d", n/scale, d, n%scale)
 }
 
-func (m *maker) register() [][]string {
+func (m *maker) register(w *csv.Writer) error {
 	rows := [][]string{{"user_id", "codice_catastale", "comune", "cluster", "questionario", "stato_compilazione", "data_invio_risposta", "dimostrativo"}}
 	states := []string{"Mai aperto", "In compilazione", "Completato"}
 	for _, i := range m.byUser() {
@@ -133,15 +137,18 @@ func (m *maker) register() [][]string {
 		}
 		rows = append(rows, []string{strconv.Itoa(p.user), p.code, p.name, p.class, form, states[p.state], p.sent.String(), mark})
 	}
-	return rows
+	return w.WriteAll(rows)
 }
 
-// pack writes rows as a gzip of CSV, without name or time.
-func pack(rows [][]string) []byte {
+// pack makes a gzip of CSV, without name or time.
+func pack(write func(*csv.Writer) error) []byte {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err == nil {
-		err = csv.NewWriter(z).WriteAll(rows)
+		w := csv.NewWriter(z)
+		err = write(w)
+		w.Flush()
+		err = cmp.Or(err, w.Error())
 	}
 	if err == nil {
 		err = z.Close()
