@@ -147,9 +147,13 @@ const (
 // (row 0, or the row of a grid), in the order of atlas.Atlas.Comuni.
 func Marks(e *survey.Edition, question, row int, any survey.Set) []Mark {
 	out := make([]Mark, len(e.Places))
+	var on [survey.ShortForm + 1]bool
+	for form := range on {
+		on[form] = e.Book.Questions[question].On(survey.Form(form))
+	}
 	for i, answer := range e.Answers(question, row) {
 		switch {
-		case !e.Book.Questions[question].On(e.Places[i].Form):
+		case !on[e.Places[i].Form]:
 			out[i] = Outside
 		case answer.Kind == stat.NotRouted && led(e, question, i):
 			out[i] = Beside

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -48,6 +49,9 @@ const maxNumber = 1 << 53
 
 // tooFine reports whether a number has more decimals than d.
 func tooFine(n float64, d int) bool {
+	if n == math.Trunc(n) {
+		return false
+	}
 	_, decimals, _ := strings.Cut(plain(n), ".")
 	return len(decimals) > d
 }
@@ -65,6 +69,9 @@ var thousands = regexp.MustCompile(`^-?[0-9]{1,3}([.,][0-9]{3})+$`)
 // neither. It gives the mark that the number had.
 func parseNumber(s string, fixed rune, decimals int) (n float64, mark rune, ok bool) {
 	const three = 3
+	if n, ok := digits(s); ok {
+		return n, noMark, true
+	}
 	last := strings.LastIndexAny(s, ".,")
 	if strings.Trim(s, "-.,0123456789") != "" || strings.Contains(strings.TrimPrefix(s, "-"), "-") {
 		return 0, noMark, false
@@ -103,6 +110,23 @@ func parseNumber(s string, fixed rune, decimals int) (n float64, mark rune, ok b
 		n = rounded
 	}
 	return n, mark, true
+}
+
+// digits reads a number without sign or mark, as most are.
+func digits(s string) (n float64, ok bool) {
+	const most = 15 // digits that a float64 holds whatever they are
+	if s == "" || len(s) > most {
+		return 0, false
+	}
+	whole := 0
+	for i := range len(s) {
+		d := s[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		whole = 10*whole + int(d)
+	}
+	return float64(whole), true
 }
 
 // decimals is how the numbers of the export are written, as far as it was seen.
