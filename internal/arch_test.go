@@ -51,7 +51,7 @@ var allowed = map[string]string{
 	"internal/cartography": "atlas diag geo",
 	"internal/indicator":   "atlas diag stat",
 	"internal/estimate":    "atlas stat survey",
-	"internal/disclosure":  "estimate stat survey",
+	"internal/disclosure":  "atlas estimate stat survey",
 	"internal/sample":      "atlas diag survey table",
 	"internal/score":       "diag stat survey yamlfile",
 

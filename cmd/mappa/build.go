@@ -51,6 +51,6 @@ func gather(f *flow) (in site.Inputs) {
 	f.Stage("compute indicators", func() error { in.Book, in.Earlier = book(f, in), earlierBooks(f, in); return nil })
 	f.Sound()
 	f.Stage("compute maps", func() error { in.Maps = cartography.New(in.Atlas, fitted); return nil })
-	f.Stage("compute survey", func() error { in.Survey, in.Before = protect(in, polls); return nil })
+	f.Stage("compute survey", func() (err error) { in.Survey, in.Before, err = protect(f, in, polls); return err })
 	return in
 }

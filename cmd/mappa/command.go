@@ -41,6 +41,8 @@ type options struct {
 	addr string
 	seed uint64
 	open bool
+	// report is where to write what is withheld of the survey, "": nowhere.
+	report string
 }
 
 // call is one run of a command.
@@ -55,10 +57,10 @@ type call struct {
 func commands() []command {
 	return []command{
 		{name: "build", line: "make the site: read data, content and themes, write public", text: buildText,
-			flags: jsonFlag, run: runBuild},
+			flags: buildFlags, run: runBuild},
 		{name: "serve", line: "show the site on this computer and follow what you change", text: serveText,
 			flags: addrFlag, run: runServe},
-		{name: "check", line: "do all of build but write nothing", text: checkText, flags: jsonFlag, run: runCheck},
+		{name: "check", line: "do all of build but write nothing", text: checkText, flags: buildFlags, run: runCheck},
 		{name: "sample", line: "make fictional survey answers to try the site with", text: sampleText,
 			args: " [edition...]", flags: seedFlag, run: runSample},
 		{name: "explain", line: "show how the indices of a Comune came about", args: " COMUNE [INDEX]", text: explainText, run: runExplain},
@@ -68,6 +70,11 @@ func commands() []command {
 
 func jsonFlag(f *flag.FlagSet, o *options) {
 	f.BoolVar(&o.json, "json", false, "print for programs: one JSON object a line")
+}
+
+func buildFlags(f *flag.FlagSet, o *options) {
+	jsonFlag(f, o)
+	f.StringVar(&o.report, "rapporto", "", "write to this `file` what is withheld of the survey and why, without values; not for publication")
 }
 
 // run does what args say and returns the exit code.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -77,8 +78,34 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
 	guardTracked(dir, f.Problems)
+	if c.report != "" {
+		f.withheld = new(bytes.Buffer)
+	}
 	build(f)
-	return f, f.finish()
+	code := f.finish()
+	if f.withheld != nil && f.withheld.Len() > 0 {
+		if err := c.writeReport(dir, f.withheld.Bytes()); err != nil {
+			c.out.stopped("the report on what is withheld could not be written: "+err.Error(), 0)
+			return f, problems
+		}
+	}
+	return f, code
+}
+
+// writeReport writes what is withheld, and never among what is published.
+func (c *call) writeReport(dir string, text []byte) error {
+	public, err := filepath.Abs(filepath.Join(dir, publicFolder))
+	if err != nil {
+		return err
+	}
+	name, err := filepath.Abs(c.report)
+	if err != nil {
+		return err
+	}
+	if inside, err := filepath.Rel(public, name); err == nil && filepath.IsLocal(inside) {
+		return fmt.Errorf("%s is published", c.report)
+	}
+	return os.WriteFile(name, text, 0o600)
 }
 
 // version is what is known of the running program.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type flow struct {
 	accounts []account
 	change   output.Change
 	kept     addition
+	withheld *bytes.Buffer // what is withheld of the survey, for the survey office; nil: nobody asked
 	bar      bar
 }
 

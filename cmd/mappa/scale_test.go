@@ -288,9 +288,8 @@ func changes(g *estimate.Grid, frame *estimate.Frame, pairs []*estimate.Pairs) (
 // protect makes of all editions what may be shown; it gives how many cells are
 // shown.
 func (l large) protect(editions []*survey.Edition) (n int) {
-	frame := estimate.NewFrame(l.atlas, estimate.Layout{})
-	for _, e := range editions {
-		p := disclosure.Protect(estimate.Tables(e, l.atlas, frame), frame, e.Book, disclosure.Default())
+	for _, in := range disclosure.Inputs(l.atlas, editions, nil) {
+		p, _ := disclosure.Protect(in, disclosure.Default())
 		for _, t := range p.Tables {
 			for _, line := range t.Lines {
 				for _, c := range line.Options {

@@ -15,7 +15,6 @@ import (
 	"mappa/internal/cartography"
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
-	"mappa/internal/estimate"
 	"mappa/internal/geo"
 	"mappa/internal/indicator"
 	"mappa/internal/score"
@@ -206,23 +205,37 @@ func rate(in site.Inputs, p poll) *score.Scores {
 	return score.New(p.tree, score.NewAnswers(p.edition, in.Sources.Variables))
 }
 
-// protect makes of the answers of all editions what may be shown.
-func protect(in site.Inputs, polls []poll) (now site.Survey, before []site.Survey) {
+// protect makes of the answers of all editions what may be shown, and goes over it
+// with the proof that came with it. A leak ends the build: it is a fault of the
+// program.
+func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []site.Survey, err error) {
 	if len(polls) == 0 {
-		return site.Survey{}, nil
+		return site.Survey{}, nil, nil
+	}
+	var editions []*survey.Edition
+	for _, p := range polls {
+		editions = append(editions, p.edition)
 	}
 	var all []site.Survey
-	for _, p := range polls {
-		frame := estimate.NewFrame(in.Atlas, estimate.Layout{Edition: p.edition})
-		s := site.Survey{Edition: &p.edition.Public, Tree: p.tree}
-		s.Published = disclosure.Protect(estimate.Tables(p.edition, in.Atlas, frame), frame, p.edition.Book, disclosure.Default())
+	for i, x := range disclosure.Inputs(in.Atlas, editions, nil) {
+		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
+		published, proof := disclosure.Protect(x, disclosure.Default())
+		if leaks := disclosure.Audit(published, x, proof); len(leaks) > 0 {
+			return site.Survey{}, nil, fmt.Errorf("edition %s would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+		}
+		if f.withheld != nil {
+			if err := disclosure.Write(f.withheld, published, x, proof); err != nil {
+				return site.Survey{}, nil, err
+			}
+		}
+		s.Published = published
 		all = append(all, s)
 	}
 	now, before = all[len(all)-1], all[:len(all)-1]
 	if scores := rate(in, polls[len(polls)-1]); scores != nil { // those of other editions have other parts and are on no page
 		now.Indices = site.NewIndices(scores, now.Edition, in.Atlas, now.Published)
 	}
-	return now, before
+	return now, before, nil
 }
 
 // themeOf says where the theme lies; the folder tema/ of content may hold parts

@@ -1,66 +1,3 @@
-// Package disclosure makes, of counts, the figures that may be shown. Whatever
-// is printed of the survey comes out of here, [Published], and of nowhere else.
-//
-// # Rules
-//
-// A share is shown when at least [Policy.Least] respondents gave the answer and
-// as many did not ([Policy.LeastReserved] for what is riservata); so nothing
-// is ever shown of fewer respondents, and no cell says that all or none did,
-// be it by rounding. Otherwise the cell is withheld. Answers of class registro
-// are public by law and are not withheld, unless they are invented: see
-// [Public].
-//
-// Shares are whole per cents where the base is below [Policy.Decimal], and have
-// one decimal from there. Counts of answers are not shown.
-//
-// # Bases
-//
-// How many sent the form is public, so that a base is a figure too: so many of
-// those that sent it.
-//
-//   - The base of a routed question counts those that gave an answer leading to
-//     it. It is held to the rule of a share: withheld where it, or what it leaves
-//     out, is below the threshold.
-//   - Any other base leaves out who left the item blank. It is withheld where it
-//     is below the threshold and somebody did: in so small a group one could say
-//     who. That one or two of a larger group left an item blank is shown, for
-//     it says neither which nor what they think; so is that nobody did.
-//
-// Where a base is withheld, so is all of that area. An area with respondents and
-// a base of 0 is always withheld, and so never looks like one without
-// respondents.
-//
-// # Giving back
-//
-// A withheld cell must not follow from shown ones. Cells add up in three ways:
-//
-//   - over areas: Italy is its ripartizioni, its regions and its classes, a
-//     ripartizione is its regions. Bases add up too;
-//   - over options, in a single choice: they are the base, those of the headline
-//     the headline. In a multiple choice "any" and "none" are the base;
-//   - from question to question: the base of a routed question is the number that
-//     gave an answer leading to it, where both stand on the same forms, and where
-//     an area divides into such as these and others that had not the question,
-//     as Italy does by class. Elsewhere such a number is only a bound; there a
-//     withheld answer withholds the base that it leads to.
-//
-// Wherever exactly one cell of such a sum is withheld, or those withheld taken
-// together would not pass the threshold, the smallest shown one is withheld as
-// well, ties by position, until no sum of the edition is left that gives
-// anything back. Shares count as exact here, as if rounding hid nothing, and
-// routed questions as if nobody left them blank.
-//
-// Classes within ripartizioni are not among the areas: protected in this way,
-// more of their cells would be withheld than shown.
-//
-// # What is not proven
-//
-// Each sum is safe by itself. That several together do not give a cell back is
-// checked for the fictional edition in this package's tests, exactly where
-// cells are taken as unknown numbers, but not by the build; nor does the
-// build bound how narrowly a withheld cell can be guessed, look at other
-// editions, at answers that Comuni consented to show, or at what a respondent
-// knows of itself.
 package disclosure
 
 import (
@@ -73,11 +10,19 @@ import (
 type Policy struct {
 	Least         int // respondents that gave the answer, and that did not
 	LeastReserved int // the same for what is riservata
+	Width         int // how far apart two solutions for a withheld cell must be
+	WidthReserved int
+	WidthCover    int // the same for a cell that is withheld for others alone
+	LeastArea     int // respondents of an area of two criteria
 	Decimal       int // base from which a share has one decimal
 }
 
-// Default is the policy of the Mappa's specification.
-func Default() Policy { return Policy{Least: 3, LeastReserved: 10, Decimal: 100} }
+// Default is the policy of the Mappa's specification, and what it leaves open: the
+// widths, the areas of two criteria that are too small, and a first decimal only
+// where one respondent does not move it.
+func Default() Policy {
+	return Policy{Least: 3, LeastReserved: 10, Width: 3, WidthReserved: 5, WidthCover: 1, LeastArea: 10, Decimal: 1000}
+}
 
 // Cell is a share as it may be printed, and the estimates beside it, which are whole
 // per cents. An estimate that was never there is Unknown: its base is too small, or
@@ -93,6 +38,9 @@ type Cell struct {
 
 // Line is one area of a table.
 type Line struct {
+	// Closed: nothing is published of the area, by rule and not because of what was
+	// answered there; all cells are Withheld.
+	Closed              bool
 	Base                stat.Value // Comuni with an answer; Withheld where it tells of single ones
 	Comuni, Respondents int        // that could answer, and that sent the form
 	Response            stat.Value // per cent of Comuni, one decimal
@@ -106,8 +54,6 @@ type Line struct {
 type Table struct {
 	Question, Row int
 	Lines         []Line // in the order of estimate.Frame.Areas
-	Primary       int    // cells withheld for themselves, or with their base
-	Secondary     int    // cells withheld so that those stay so
 }
 
 // Published is all that may be shown of an edition.
@@ -139,63 +85,18 @@ func Public(book *survey.Codebook, q *survey.Question) bool {
 	return q.Class == survey.Register && !book.Demo
 }
 
-// Protect makes of an edition's tables what may be shown. The tables are those
-// of estimate.Tables for the same book and frame.
-func Protect(tables []estimate.Table, f *estimate.Frame, book *survey.Codebook, policy Policy) *Published {
-	p := &Published{Frame: f, Policy: policy, first: make([]int, len(book.Questions))}
-	for q := range p.first {
-		p.first[q] = -1
-	}
-	var sums []sum
-	masks := make([]*mask, len(tables))
-	for i := range tables {
-		t := &tables[i]
-		if t.Row == 0 {
-			p.first[t.Question] = i
-		}
-		q := &book.Questions[t.Question]
-		m := newMask(t, q, Public(book, q), policy)
-		if q.Route.On && !Public(book, &book.Questions[q.Route.Question]) {
-			m.routed = true
-			if lead := p.first[q.Route.Question]; lead >= 0 {
-				m.lead = masks[lead]
-			}
-		}
-		m.primary()
-		masks[i], sums = m, append(sums, m.sums(f)...)
-	}
-	for _, m := range masks {
-		out := Table{Question: m.t.Question, Row: m.t.Row}
-		out.Primary, _ = m.withheld()
-		p.Tables = append(p.Tables, out)
-	}
-	for again := true; again; {
-		again = false
-		for _, m := range masks {
-			again = m.follow() || again
-		}
-		again = settle(sums) || again
-	}
-	for i, m := range masks {
-		cells, _ := m.withheld()
-		p.Tables[i].Secondary, p.Tables[i].Lines = cells-p.Tables[i].Primary, m.lines()
-	}
-	p.name(book)
-	return p
-}
-
-// lines are what the mask leaves.
-func (m *mask) lines() []Line {
+// lines are what a sheet leaves.
+func (s *sheet) lines() []Line {
 	var out []Line
-	for area, u := range m.t.Universe {
-		l := Line{Base: stat.Of(float64(m.t.Base[area])), Comuni: u.Comuni, Respondents: u.Respondents,
+	for area, u := range s.table.Universe {
+		base := s.at(area, s.base())
+		l := Line{Base: stat.Of(float64(s.truth[base])), Comuni: u.Comuni, Respondents: u.Respondents, Closed: s.why[base] == unpublished,
 			Response: rate(u.Respondents, u.Comuni), ResidentsResponse: rate(u.RespondentsResidents, u.Residents)}
-		if m.hidden[m.base()][area] {
+		if s.why[base].hidden() {
 			l.Base = stat.Missing(stat.Withheld)
 		}
-		for k := range m.t.Num {
-			c := m.cell(k, area)
-			if k < m.headline() {
+		for col := range s.base() {
+			if c := s.cell(area, col); col < s.headline() {
 				l.Options = append(l.Options, c)
 			} else {
 				l.Headline = c
@@ -206,18 +107,39 @@ func (m *mask) lines() []Line {
 	return out
 }
 
-func (m *mask) cell(k, area int) Cell {
-	base := m.t.Base[area]
+func (s *sheet) cell(area, col int) Cell {
+	at := s.at(area, col)
 	switch {
-	case m.t.Universe[area].Comuni == 0:
+	case s.table.Universe[area].Comuni == 0:
 		return Cell{Value: stat.Missing(stat.NotAsked)}
-	case m.empty(area):
+	case s.empty(area):
 		return Cell{Value: stat.Missing(stat.NoRespondent)}
-	case m.hidden[k][area]:
+	case s.why[at].hidden():
 		return Cell{Value: stat.Missing(stat.Withheld)}
+	case s.truth[s.at(area, s.base())] == 0: // public by law, and nobody answered
+		return Cell{Value: stat.Missing(stat.Blank)}
 	}
-	d := m.policy.decimals(base)
-	return Cell{Value: stat.Of(percent(m.t.Num[k][area], base, d)), Decimals: d}
+	d, f := s.policy.decimals(int(s.truth[s.at(area, s.base())])), s.printed[at]
+	const ten = 10
+	c := Cell{Value: stat.Of(float64(f.share)), Decimals: d}
+	if d == 1 {
+		c.Value.N /= ten
+	}
+	if s.gives[area].estimate {
+		c.Estimate, c.Low, c.High = s.beside(f.estimate), s.beside(f.low), s.beside(f.high)
+	}
+	if s.gives[area].residents {
+		c.Residents = s.beside(f.residents)
+	}
+	return c
+}
+
+// beside is a figure beside a share.
+func (s *sheet) beside(n int32) stat.Value {
+	if n == none {
+		return stat.Missing(stat.Withheld)
+	}
+	return stat.Of(float64(n))
 }
 
 // decimals is how exactly a share of a base is printed.
@@ -239,9 +161,9 @@ func rate(n, of int) stat.Value {
 // percent is n of base in per cent, rounded half up to d decimals, 0 or 1, in
 // whole numbers so that it is the same everywhere.
 func percent(n, base, d int) float64 {
-	scale := 1
 	if d == 1 {
-		scale = 10
+		const ten = 10
+		return float64(perCent(int64(n), int64(base), d)) / ten
 	}
-	return float64((2*100*scale*n+base)/(2*base)) / float64(scale)
+	return float64(perCent(int64(n), int64(base), d))
 }

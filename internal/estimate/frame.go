@@ -171,7 +171,7 @@ func (p *plan) answeredTwice(l Layout) {
 	}
 }
 
-// sums writes down how the areas of one criterion add up.
+// sums writes down how the areas add up.
 func (p *plan) sums() {
 	p.ofRips(p.italy, p.rips)
 	if p.panel != nil {
@@ -188,7 +188,20 @@ func (p *plan) sums() {
 				within = append(within, p.regions[region])
 			}
 			p.sum(p.rips[r], within)
+			p.sum(p.rips[r], p.ripClasses[r])
 		}
+	}
+	for k := range p.classes {
+		var across []int
+		for _, row := range p.ripClasses {
+			if row != nil {
+				across = append(across, row[k])
+			}
+		}
+		p.sum(p.classes[k], across)
+	}
+	for r, two := range p.sizes {
+		p.sum(p.regions[r], two[:])
 	}
 }
 

@@ -44,9 +44,9 @@ func TestAQuestionShowsItsEditionsOrWhyItDoesNot(t *testing.T) {
 	}{
 		{"rtd", []string{both, "Base 2024", `class="hollow"`, "Non sono gli stessi Comuni"}, nil},
 		{"servizi-online", []string{both, "Anello: 2024"}, []string{"Base 2024"}},
-		{"copie", []string{"La serie si interrompe nel 2025", "ogni quanto si fanno le copie", "Nel 2024 la domanda era"}, []string{both, `class="hollow"`}},
-		{"sue-canali", []string{"Una domanda nuova del 2025"}, []string{both, `class="hollow"`}},
-		{"iter-atti", []string{"Una domanda del 2024", "Nel 2025 non è stata posta"}, []string{both, `class="hollow"`}},
+		{"copie", []string{"La serie si interrompe nel 2025", "ogni quanto si fanno le copie", "Nel 2024 la domanda era"}, []string{both, "Base 2024"}},
+		{"sue-canali", []string{"Una domanda nuova del 2025"}, []string{both, "Base 2024"}},
+		{"iter-atti", []string{"Una domanda del 2024", "Nel 2025 non è stata posta"}, []string{both, "Base 2024"}},
 		{"edizioni", []string{"Soltanto nel 2024", `<a href="/indicatori/iter-atti/">`, "3.861", "4.603"}, nil},
 		{"ostacoli", []string{"Più spesso al primo posto", "2º posto", "Quota dei Comuni che la mettono al primo posto"}, nil},
 		{"addetti-ict", []string{"Da 0 a 1.000, in persone, con un decimale."}, nil},

@@ -12,7 +12,6 @@ import (
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
 	"mappa/internal/draw"
-	"mappa/internal/estimate"
 	"mappa/internal/geo"
 	"mappa/internal/indicator"
 	"mappa/internal/istat"
@@ -58,23 +57,27 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
+	var editions []*survey.Edition
 	for _, name := range survey.Editions(fsys) {
 		e, ok := survey.Read(fsys, name, in.Atlas, list)
 		if !ok {
 			return in, list
 		}
-		frame := estimate.NewFrame(in.Atlas, estimate.Layout{Edition: e})
-		one := Survey{Edition: &e.Public, Published: disclosure.Protect(estimate.Tables(e, in.Atlas, frame), frame, e.Book, disclosure.Default())}
-		if name == in.Settings.Site.Edition {
+		editions = append(editions, e)
+	}
+	for _, x := range disclosure.Inputs(in.Atlas, editions, nil) {
+		published, _ := disclosure.Protect(x, disclosure.Default())
+		one := Survey{Edition: &x.Edition.Public, Published: published}
+		if x.Edition.Book.Edition == in.Settings.Site.Edition {
 			in.Survey = one
 			var ids []string
 			for _, i := range in.Settings.Indicators {
 				ids = append(ids, i.ID)
 			}
-			if in.Survey.Tree, ok = score.Read(fsys, "data/indagini/"+name+"/"+score.FileName, e.Book, score.Known{Indicators: ids}, list); !ok {
+			if in.Survey.Tree, ok = score.Read(fsys, "data/indagini/"+x.Edition.Book.Edition+"/"+score.FileName, x.Edition.Book, score.Known{Indicators: ids}, list); !ok {
 				return in, list
 			}
-			in.Survey.Indices = NewIndices(score.New(in.Survey.Tree, score.NewAnswers(e, in.Sources.Variables)), one.Edition, in.Atlas, one.Published)
+			in.Survey.Indices = NewIndices(score.New(in.Survey.Tree, score.NewAnswers(x.Edition, in.Sources.Variables)), one.Edition, in.Atlas, one.Published)
 		} else {
 			in.Before = append(in.Before, one)
 		}

@@ -68,7 +68,7 @@ func TestAReferenceIsTheValueAsItIsPrinted(t *testing.T) {
 		{"{rispondenti: 2025}", "4.603"},
 		{"{partecipazione: 2025 | classe: fino-a-2500}", "50,8 %"},
 		{"{risposta: formazione}", "57,4 %"},
-		{"{risposta: rtd | opzione: interno | ripartizione: Sud}", "63,9 %"},
+		{"{risposta: rtd | opzione: interno | ripartizione: Sud}", "64 %"},
 		{"{soglia: cella-riservata}", "10"},
 		{"{rilevazione: stato}", "dimostrativa"},
 		{"{rilevazione: apertura}", "non ancora fissata"},

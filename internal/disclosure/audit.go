@@ -1,0 +1,444 @@
+package disclosure
+
+import (
+	"math"
+	"slices"
+
+	"mappa/internal/estimate"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// Leak is a cell that is not safe. It says which and why, never a value.
+type Leak struct {
+	Question, Row int
+	Area          int // index in Frame.Areas; after these a difference of areas
+	Column        int // an option; after these the headline, where there is one; then the base
+	Text          string
+}
+
+// Audit goes over an edition as it will be published with the proof that came with
+// it, and takes nothing of either on trust. It counts the answers itself, true ones
+// and those of every witness, and holds what it counts against what is published,
+// as printed. It finds a leak where
+//
+//   - a shown figure is not that of the answers, or breaks the rules of the threshold
+//     and of the whole;
+//   - a witness is no form that could have been filled in, moves an answer that
+//     everybody knows, or prints anything otherwise;
+//   - a cell is withheld whose witnesses are not the width apart, or all move one
+//     respondent, who knows better.
+//
+// A build does not go on with a leak.
+func Audit(p *Published, in Input, proof *Proof) []Leak {
+	a := newAuditor(p, &in)
+	tables := make([][]Leak, len(p.Tables))
+	each(len(p.Tables), func(t int) { tables[t] = a.table(t) })
+	a.witnesses = make([]seen, len(proof.Witnesses))
+	each(len(proof.Witnesses), func(w int) { a.witnesses[w] = a.witness(proof.Witnesses[w]) })
+	out := slices.Concat(tables...)
+	for _, w := range a.witnesses {
+		out = append(out, w.leaks...)
+	}
+	return append(out, a.cells()...)
+}
+
+// auditor counts by itself. It shares with the search what an area is, and with
+// every printer how a number is rounded.
+type auditor struct {
+	*Published
+	in        *Input
+	ground    *ground
+	tables    []audited
+	at        [][]int // by question: its tables
+	witnesses []seen
+}
+
+// audited is a table as the auditor counts it.
+type audited struct {
+	q       *survey.Question
+	answers []survey.Answer
+	columns int
+	num     []int // by area and column
+	free    []int // by area and column: of these, not known to everybody
+	asked   []int // by area: respondents whose answer to the item is not known
+	counts  estimate.Counts
+	design  *estimate.Design
+}
+
+// seen is what a witness does.
+type seen struct {
+	moved  []shift
+	movers []int32
+	leaks  []Leak
+}
+
+// shift is how far a witness moves a cell.
+type shift struct{ table, area, column, by int }
+
+func newAuditor(p *Published, in *Input) *auditor {
+	a := &auditor{Published: p, in: in, ground: newGround(in.Frame, sent(in.Edition), p.Policy.LeastArea),
+		tables: make([]audited, len(p.Tables)), at: make([][]int, len(in.Edition.Book.Questions))}
+	for i, t := range p.Tables {
+		a.at[t.Question] = append(a.at[t.Question], i)
+	}
+	each(len(p.Tables), func(i int) { a.tables[i] = a.count(i) })
+	return a
+}
+
+// columnsOf are the columns that an answer is counted in; the last is the base.
+func (t *audited) columnsOf(kind stat.Kind, set survey.Set) (out []int) {
+	if kind != stat.Known && kind != stat.DontKnow {
+		return nil
+	}
+	for o := range t.q.Options {
+		if set.Has(o) {
+			out = append(out, o)
+		}
+	}
+	if set.Meets(t.q.Headline.Any) {
+		out = append(out, len(t.q.Options))
+	}
+	return append(out, t.columns-1)
+}
+
+// here reports whether a Comune sent a form with the question on it.
+func (a *auditor) here(q *survey.Question, comune int) bool {
+	p := a.in.Edition.Places[comune]
+	return p.State == survey.Completed && q.On(p.Form)
+}
+
+func (a *auditor) secret(question, comune int) bool {
+	return !Public(a.in.Edition.Book, &a.in.Edition.Book.Questions[question]) && !a.in.Edition.Consents(question, comune)
+}
+
+func (a *auditor) count(i int) audited {
+	pt, e := &a.Tables[i], a.in.Edition
+	q := &e.Book.Questions[pt.Question]
+	t := audited{q: q, answers: e.Answers(pt.Question, pt.Row), columns: len(q.Options) + 1}
+	if q.Headline.Any != 0 {
+		t.columns++
+	}
+	n := a.ground.areas * t.columns
+	t.num, t.free, t.asked = make([]int, n), make([]int, n), make([]int, a.ground.areas)
+	for c, answer := range t.answers {
+		if !a.here(q, c) || answer.Kind == stat.NotFinished || answer.Kind == stat.NoRespondent || answer.Kind == stat.NotAsked {
+			continue
+		}
+		free := a.secret(pt.Question, c)
+		columns := t.columnsOf(answer.Kind, answer.Options)
+		for _, area := range a.ground.of[c] {
+			if free {
+				t.asked[area]++
+			}
+			for _, col := range columns {
+				t.num[int(area)*t.columns+col]++
+				if free {
+					t.free[int(area)*t.columns+col]++
+				}
+			}
+		}
+	}
+	t.counts = a.in.Grid.Count(e, pt.Question, pt.Row)
+	t.design = estimate.NewDesign(a.in.Grid, t.counts.Universe, t.counts.Sample)
+	return t
+}
+
+// table holds what is shown of a table against the answers and the rules.
+func (a *auditor) table(i int) (out []Leak) {
+	t, pt := &a.tables[i], &a.Tables[i]
+	for area := range pt.Lines {
+		l := &pt.Lines[area]
+		leak := func(col int, text string) {
+			out = append(out, Leak{pt.Question, pt.Row, area, col, text})
+		}
+		if l.Respondents == 0 {
+			continue
+		}
+		base := t.num[area*t.columns+t.columns-1]
+		if l.Base.OK() && int(l.Base.N) != base {
+			leak(t.columns-1, "the base is not that of the answers")
+		}
+		for col := range t.columns - 1 {
+			c := l.cell(col)
+			if !c.Value.OK() {
+				continue
+			}
+			if !l.Base.OK() {
+				leak(col, "it is shown and its base is not")
+			}
+			if text := a.unsafe(t, pt.Question, area, col, c); text != "" {
+				leak(col, text)
+			}
+			if !a.same(t, t.num, &t.counts, t.design, area, col, c) {
+				leak(col, "what is shown is not what the answers say")
+			}
+		}
+	}
+	return out
+}
+
+// unsafe is why a share must not be shown.
+func (a *auditor) unsafe(t *audited, question, area, col int, c Cell) string {
+	if Public(a.in.Edition.Book, t.q) {
+		return ""
+	}
+	least := a.Policy.Least
+	if t.q.Reserved {
+		least = a.Policy.LeastReserved
+	}
+	row := area * t.columns
+	n, of := t.free[row+col], t.free[row+t.columns-1]
+	const all = 100
+	switch {
+	case n < least:
+		return "it is shown, and fewer than the threshold gave the answer"
+	case of-n < least:
+		return "it is shown, and all but fewer than the threshold gave the answer"
+	case c.Value.N <= 0 || c.Value.N >= all:
+		return "it says that nobody or everybody did"
+	}
+	return ""
+}
+
+// same reports whether counts print as a cell does.
+func (a *auditor) same(t *audited, num []int, counts *estimate.Counts, design *estimate.Design, area, col int, c Cell) bool {
+	row := area * t.columns
+	n, base := num[row+col], num[row+t.columns-1]
+	scale, decimals := 1.0, 0
+	if base >= a.Policy.Decimal {
+		const ten = 10
+		scale, decimals = ten, 1
+	}
+	if base == 0 || c.Decimals != decimals || math.Round(c.Value.N*scale) != math.Floor(float64(200*n)*scale/float64(2*base)+0.5) {
+		return false
+	}
+	if c.Estimate.OK() {
+		e := design.Comuni(area, counts.Base, counts.Num[col])
+		if !e.OK || math.Round(e.P) != c.Estimate.N || math.Round(e.Low) != c.Low.N || math.Round(e.High) != c.High.N {
+			return false
+		}
+	}
+	if c.Residents.OK() {
+		e := design.Residents(area, counts.Base, counts.Num[col])
+		return e.OK && math.Round(e.P) == c.Residents.N
+	}
+	return true
+}
+
+// witness counts what other answers would print.
+func (a *auditor) witness(w []Change) (out seen) {
+	bad := func(c Change, text string) {
+		t := a.Tables[c.Table]
+		out.leaks = append(out.leaks, Leak{t.Question, t.Row, 0, 0, "a witness " + text})
+	}
+	said := map[[2]int32]Change{} // by table and Comune
+	var tables []int
+	for _, c := range w {
+		t, pt := &a.tables[c.Table], &a.Tables[c.Table]
+		switch {
+		case !a.here(t.q, int(c.Comune)):
+			bad(c, "moves a Comune that did not answer")
+		case !a.secret(pt.Question, int(c.Comune)):
+			bad(c, "moves an answer that everybody knows")
+		}
+		said[[2]int32{int32(c.Table), c.Comune}] = c
+		tables = append(tables, a.depending(c.Table)...)
+		out.movers = append(out.movers, c.Comune)
+	}
+	for _, c := range w {
+		if text := a.impossible(c, said); text != "" {
+			bad(c, text)
+		}
+	}
+	slices.Sort(out.movers)
+	out.movers = slices.Compact(out.movers)
+	slices.Sort(tables)
+	for _, i := range slices.Compact(tables) {
+		a.recount(i, said, &out)
+	}
+	return out
+}
+
+// depending are a table and those of the questions that its answers lead to.
+func (a *auditor) depending(table int) []int {
+	out := []int{table}
+	for q := range a.in.Edition.Book.Questions {
+		if r := a.in.Edition.Book.Questions[q].Route; r.On && r.Question == a.Tables[table].Question {
+			for _, t := range a.at[q] {
+				out = append(out, a.depending(t)...)
+			}
+		}
+	}
+	return out
+}
+
+// now is what a Comune says to an item of a table, witness or truth.
+func (a *auditor) now(table int, comune int32, said map[[2]int32]Change) (state, survey.Set) {
+	if c, ok := said[[2]int32{int32(table), comune}]; ok {
+		return c.state, c.To
+	}
+	r := replyOf(a.tables[table].answers[comune])
+	return r.state, r.set
+}
+
+// recount holds what a table would print against what is printed, and notes what
+// moves.
+func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
+	t, pt := &a.tables[i], &a.Tables[i]
+	num, counts, design := slices.Clone(t.num), t.counts, t.design
+	counts.Base, counts.Num, counts.Sample = slices.Clone(counts.Base), slices.Clone(counts.Num), slices.Clone(counts.Sample)
+	for k := range counts.Num {
+		counts.Num[k] = slices.Clone(counts.Num[k])
+	}
+	touched := map[int]bool{}
+	for _, c := range out.movers {
+		if !a.here(t.q, int(c)) {
+			continue
+		}
+		answer := t.answers[c]
+		st, set := a.now(i, c, said)
+		kind := stat.Blank
+		if st == stateSaid {
+			kind = stat.Known
+		}
+		cell := a.in.Grid.Cell[c]
+		put := func(columns []int, by int) {
+			for _, col := range columns {
+				for _, area := range a.ground.of[c] {
+					num[int(area)*t.columns+col] += by
+					touched[int(area)] = true
+				}
+				if cell < 0 {
+					continue
+				}
+				tally := &counts.Base[cell]
+				if col < t.columns-1 {
+					tally = &counts.Num[col][cell]
+				}
+				r := a.in.Grid.Residents[c]
+				tally.Comuni, tally.Residents, tally.Squares = tally.Comuni+by, tally.Residents+by*r, tally.Squares+by*r*r
+			}
+		}
+		put(t.columnsOf(answer.Kind, answer.Options), -1)
+		put(t.columnsOf(kind, set), 1)
+		if cell >= 0 {
+			counts.Sample[cell] += one(a.sampled(i, c, said)) - one(a.sampled(i, c, nil))
+		}
+	}
+	resampled := !slices.Equal(counts.Sample, t.counts.Sample)
+	if resampled {
+		design = estimate.NewDesign(a.in.Grid, counts.Universe, counts.Sample)
+	}
+	for area := range a.ground.areas {
+		if !touched[area] && !resampled {
+			continue
+		}
+		for col := range t.columns {
+			if by := num[area*t.columns+col] - t.num[area*t.columns+col]; by != 0 {
+				out.moved = append(out.moved, shift{i, area, col, by})
+			}
+			if area >= len(pt.Lines) || pt.Lines[area].Respondents == 0 {
+				continue
+			}
+			l := &pt.Lines[area]
+			ok := !l.Base.OK() || num[area*t.columns+col] == int(l.Base.N)
+			if col < t.columns-1 {
+				c := l.cell(col)
+				ok = !c.Value.OK() || a.same(t, num, &counts, design, area, col, c)
+			}
+			if !ok {
+				out.leaks = append(out.leaks, Leak{pt.Question, pt.Row, area, col, "it is shown, and answers that were to look the same look otherwise there"})
+			}
+		}
+	}
+}
+
+// sampled reports whether a Comune answered an item, or was led past it by an
+// answer.
+func (a *auditor) sampled(table int, comune int32, said map[[2]int32]Change) bool {
+	switch st, _ := a.now(table, comune, said); st {
+	case stateSaid:
+		return true
+	case statePast:
+		r := a.tables[table].q.Route
+		return r.On && len(a.at[r.Question]) > 0 && a.sampled(a.at[r.Question][0], comune, said)
+	}
+	return false
+}
+
+// impossible is why a form cannot have been filled in as a witness says.
+func (a *auditor) impossible(c Change, said map[[2]int32]Change) string {
+	t, question := &a.tables[c.Table], a.Tables[c.Table].Question
+	size, alone := 0, false
+	for o, option := range t.q.Options {
+		if c.To.Has(o) {
+			size++
+			alone = alone || option.Exclusive || option.DontKnow
+		}
+	}
+	switch {
+	case c.state == stateSaid && (size == 0 || size > 1 && (!t.q.Many() || alone)):
+		return "ticks what rules each other out"
+	case c.state != stateSaid && size > 0:
+		return "answers what it does not answer"
+	}
+	for q := range a.in.Edition.Book.Questions { // what the answer leads to
+		for _, i := range a.at[q] {
+			if text := a.routed(i, c.Comune, said); text != "" && (q == question || a.in.Edition.Book.Questions[q].Route.Question == question) {
+				return text
+			}
+		}
+	}
+	if tied(t.q) && !a.adds(question, c.Comune, said) {
+		return "gives two places to one option, or percentages that cannot add up"
+	}
+	return ""
+}
+
+// routed holds an item's answer against the one that leads to it.
+func (a *auditor) routed(i int, comune int32, said map[[2]int32]Change) string {
+	r := a.tables[i].q.Route
+	if !r.On || len(a.at[r.Question]) == 0 || !a.here(a.tables[i].q, int(comune)) {
+		return ""
+	}
+	st, _ := a.now(i, comune, said)
+	lead, set := a.now(a.at[r.Question][0], comune, said)
+	if led := lead == stateSaid && set.Meets(r.Any); lead == stateSaid && led != (st != statePast) {
+		return "leads to a question and does not answer it, or the other way round"
+	}
+	return ""
+}
+
+// adds reports whether the rows of a ranking or of percentages go together.
+func (a *auditor) adds(question int, comune int32, said map[[2]int32]Change) bool {
+	var taken survey.Set
+	low, high := 0.0, 0.0
+	for _, i := range a.at[question] {
+		t := &a.tables[i]
+		st, set := a.now(i, comune, said)
+		if st != stateSaid {
+			return true
+		}
+		if t.q.Shape == survey.Ranking && taken.Meets(set) {
+			return false
+		}
+		taken |= set
+		for o := range t.q.Options {
+			m := &t.q.Measure
+			if !set.Has(o) || t.q.Shape != survey.Percentages {
+				continue
+			}
+			from, to := m.Least, min(m.Most, m.Sum)
+			if o > 0 && o <= len(m.Bins) {
+				from = m.Bins[o-1]
+			}
+			if o < len(m.Bins) {
+				to = m.Bins[o]
+			}
+			low, high = low+from, high+to
+		}
+	}
+	m := &a.tables[a.at[question][0]].q.Measure
+	return a.tables[a.at[question][0]].q.Shape != survey.Percentages || low-m.Within <= m.Sum && m.Sum <= high+m.Within
+}

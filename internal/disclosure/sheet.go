@@ -1,0 +1,386 @@
+package disclosure
+
+import (
+	"math"
+	"slices"
+
+	"mappa/internal/estimate"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// state is how far a respondent came with an item.
+type state uint8
+
+const (
+	away  state = iota // sent no form, or one without the item: it cannot be otherwise
+	blank              // left it blank
+	past               // was not led to it
+	said               // is in the base
+)
+
+// reply is what a respondent said to an item.
+type reply struct {
+	set   survey.Set
+	state state
+}
+
+func replyOf(a survey.Answer) reply {
+	switch a.Kind {
+	case stat.Known, stat.DontKnow:
+		return reply{a.Options, said}
+	case stat.Blank:
+		return reply{0, blank}
+	case stat.NotRouted:
+		return reply{0, past}
+	}
+	return reply{}
+}
+
+// reason is why a cell is withheld.
+type reason uint8
+
+// The reasons, in the order of the report.
+const (
+	open        reason = iota // it is shown
+	unpublished               // its table is not published of that area
+	few                       // fewer than the threshold gave the answer
+	allBut                    // fewer than the threshold did not
+	rounds                    // it would print as 0 or as 100
+	ofBase                    // its base is withheld
+	cover                     // so that others stay withheld
+)
+
+func (r reason) hidden() bool { return r != open }
+
+// figure is a cell as it is printed, in whole steps of its precision; none
+// where there is no such figure.
+type figure struct{ share, estimate, low, high, residents int32 }
+
+const none = -1
+
+// layer is the figures of a cell that are withheld together.
+type layer uint8
+
+const (
+	shares    layer = 0 // the share, and with it the others
+	estimates layer = 1 << iota
+	ofResidents
+)
+
+// differs are the layers in which two prints of a cell differ: the share, or
+// which of the others.
+func (f figure) differs(o figure) []layer {
+	switch e, r := f.estimate != o.estimate || f.low != o.low || f.high != o.high, f.residents != o.residents; {
+	case f == o:
+		return nil
+	case f.share != o.share:
+		return []layer{shares}
+	case e && r:
+		return []layer{estimates, ofResidents}
+	case e:
+		return []layer{estimates}
+	}
+	return []layer{ofResidents}
+}
+
+// without is a print without the layers that are withheld.
+func (s *sheet) without(at int, f figure) figure {
+	if s.lacks[at]&estimates != 0 {
+		f.estimate, f.low, f.high = none, none, none
+	}
+	if s.lacks[at]&ofResidents != 0 {
+		f.residents = none
+	}
+	return f
+}
+
+// sheet is a table with all that the search needs of it. Its columns are the
+// options, the headline where there is one, and the base, which is a figure like
+// the others: so many of those that sent the form.
+type sheet struct {
+	*ground
+	table    *estimate.Table
+	index    int // in the edition's tables
+	q        *survey.Question
+	policy   Policy
+	columns  int
+	public   bool // the answers are public by law
+	routed   bool // the base says how many gave an answer that is a secret
+	lead     *sheet
+	led      []*sheet  // the items that answers lead to
+	frequent [][]reply // of the first row: what is said to all rows, most frequent first
+	rows     []*sheet  // of a ranking or of percentages, all rows of the question
+
+	replies  []reply
+	now      []reply // with the answers of the witness that is being looked at
+	free     []bool  // by Comune: what it said is not known to everybody
+	num      []int32 // by area and column
+	people   []int64 // residents, by area and column
+	secret   []int32 // num without the Comuni whose answer is known to everybody
+	why      []reason
+	lacks    []layer  // of shown cells: what is withheld of them
+	fixed    []bool   // by area: printed in an earlier build, cannot be withheld
+	complete []figure // the truth with all figures that the area has
+	printed  []figure // of these, what is printed
+	gives    []extras // by area: which figures beside the share it has
+
+	grid   *estimate.Grid
+	counts estimate.Counts
+	sample []int            // of counts, as it truly is
+	design *estimate.Design // of the true sample
+	other  *estimate.Design // of another one, nil: the true one
+
+	truth     []int32 // num of the true answers
+	askedFree []int32 // by area: respondents with the item on their form, whose answer is not known
+	bounds    []bounds
+	mark      []bool // scratch of search.touch
+}
+
+// extras are the figures that an area has beside shares.
+type extras struct{ estimate, residents bool }
+
+func (s *sheet) base() int     { return s.columns - 1 }
+func (s *sheet) headline() int { return len(s.q.Options) }
+
+func (s *sheet) at(area, col int) int { return area*s.columns + col }
+
+// counts reports whether a reply is counted in a column.
+func (s *sheet) has(r reply, col int) bool {
+	switch {
+	case r.state != said:
+		return false
+	case col == s.base():
+		return true
+	case col < len(s.q.Options):
+		return r.set.Has(col)
+	}
+	return r.set.Meets(s.q.Headline.Any)
+}
+
+func newSheet(g *ground, in *Input, index int, policy Policy) *sheet {
+	t := &in.Tables[index]
+	book := in.Edition.Book
+	q := &book.Questions[t.Question]
+	s := &sheet{ground: g, table: t, index: index, q: q, policy: policy, columns: len(t.Num) + 1, public: Public(book, q)}
+	answers := in.Edition.Answers(t.Question, t.Row)
+	for i := range answers {
+		r := reply{}
+		if in.Edition.Places[i].State == survey.Completed {
+			r = replyOf(answers[i])
+		}
+		s.replies = append(s.replies, r)
+		s.free = append(s.free, r.state != away && !s.public && !in.known(t.Question, i))
+	}
+	cells := g.areas * s.columns
+	s.num, s.secret = make([]int32, cells), make([]int32, cells)
+	s.complete = make([]figure, cells)
+	s.why, s.printed, s.gives = make([]reason, cells), make([]figure, cells), make([]extras, g.areas)
+	s.lacks = make([]layer, cells)
+	s.bounds, s.mark, s.askedFree = make([]bounds, cells), make([]bool, cells), make([]int32, g.areas)
+	for i, r := range s.replies {
+		s.count(i, r)
+	}
+	s.truth = slices.Clone(s.num)
+	s.now = slices.Clone(s.replies)
+	s.grid, s.counts = in.Grid, in.Grid.Count(in.Edition, t.Question, t.Row)
+	s.sample = slices.Clone(s.counts.Sample)
+	s.design = estimate.NewDesign(s.grid, s.counts.Universe, s.sample)
+	return s
+}
+
+func (s *sheet) count(comune int, r reply) {
+	if s.free[comune] {
+		for _, area := range s.of[comune] {
+			s.askedFree[area]++
+		}
+	}
+	for col := range s.columns {
+		if !s.has(r, col) {
+			continue
+		}
+		for _, area := range s.of[comune] {
+			at := s.at(int(area), col)
+			s.num[at]++
+			if s.free[comune] {
+				s.secret[at]++
+			}
+		}
+	}
+}
+
+// empty areas have no respondent: everything there is known to be 0.
+func (s *sheet) empty(area int) bool {
+	if area < s.published {
+		return s.table.Universe[area].Respondents == 0
+	}
+	return s.num[s.at(area, s.base())] == 0
+}
+
+// least is the threshold of a column: that of the question, and for the base of
+// a routed one the threshold of the answers that it counts, if that is higher.
+func (s *sheet) least(col int) int32 {
+	if s.q.Reserved || col == s.base() && s.lead != nil && s.lead.q.Reserved {
+		return int32(s.policy.LeastReserved)
+	}
+	return int32(s.policy.Least)
+}
+
+// primary withholds what is unsafe by itself.
+func (s *sheet) primary() {
+	for area := range s.areas {
+		switch {
+		case s.empty(area):
+			continue
+		case s.why[s.at(area, s.base())] == unpublished:
+			continue
+		}
+		if why := s.unsafeBase(area); why != open {
+			s.hide(area, s.base(), why)
+			continue
+		}
+		for col := range s.base() {
+			if why := s.unsafe(area, col); why != open {
+				s.hide(area, col, why)
+			}
+		}
+	}
+}
+
+// unsafe is why a share may not be shown. Respondents whose answer everybody
+// knows hide nobody, and do not count towards the threshold.
+func (s *sheet) unsafe(area, col int) reason {
+	if s.public {
+		return open
+	}
+	at, base := s.at(area, col), s.at(area, s.base())
+	n, of := int(s.num[at]), int(s.num[base])
+	const all = 100
+	switch printed := percent(n, of, s.policy.decimals(of)); {
+	case s.secret[at] < s.least(col):
+		return few
+	case s.secret[base]-s.secret[at] < s.least(col):
+		return allBut
+	case printed == 0 || printed == all:
+		return rounds
+	}
+	return open
+}
+
+// unsafeBase is why a base may not be shown. One that only leaves out blanks
+// tells of single Comuni where so few answered that one could say who did not;
+// that everybody answered is no secret.
+func (s *sheet) unsafeBase(area int) reason {
+	n, of := s.num[s.at(area, s.base())], int32(s.respondents(area))
+	least := s.least(s.base())
+	switch {
+	case n < least && (s.routed || n < of):
+		return few
+	case s.routed && of-n < least:
+		return allBut
+	}
+	return open
+}
+
+// respondents that had the item on their form.
+func (s *sheet) respondents(area int) int {
+	if area < s.published {
+		return s.table.Universe[area].Respondents
+	}
+	n := 0
+	for i, r := range s.replies {
+		if r.state != away && holds(s.of[i], area) {
+			n++
+		}
+	}
+	return n
+}
+
+// hide withholds a cell; without its base nothing of an area is shown.
+func (s *sheet) hide(area, col int, why reason) {
+	if at := s.at(area, col); s.why[at] == open {
+		s.why[at] = why
+	}
+	if col == s.base() {
+		for k := range s.base() {
+			if at := s.at(area, k); s.why[at] == open && why == cover {
+				s.why[at] = cover
+			} else if s.why[at] == open {
+				s.why[at] = ofBase
+			}
+		}
+	}
+}
+
+// shown reports whether a cell is printed.
+func (s *sheet) shown(at int) bool {
+	area := at / s.columns
+	return area < s.published && s.why[at] == open && !s.empty(area)
+}
+
+// print is a cell of the counts as they stand.
+func (s *sheet) print(at int) figure { return s.figures(at, s.lacks[at]) }
+
+// full is a cell with all figures that its area has.
+func (s *sheet) full(at int) figure { return s.figures(at, shares) }
+
+func (s *sheet) figures(at int, lacks layer) figure {
+	area, col := at/s.columns, at%s.columns
+	f := figure{s.share(at), none, none, none, none}
+	if col == s.base() {
+		return f
+	}
+	if s.gives[area].estimate && lacks&estimates == 0 {
+		if e := s.estimated().Comuni(area, s.counts.Base, s.counts.Num[col]); e.OK {
+			f.estimate, f.low, f.high = steps(e.P), steps(e.Low), steps(e.High)
+		}
+	}
+	if s.gives[area].residents && lacks&ofResidents == 0 {
+		if e := s.estimated().Residents(area, s.counts.Base, s.counts.Num[col]); e.OK {
+			f.residents = steps(e.P)
+		}
+	}
+	return f
+}
+
+// estimated is the design that estimates are made with.
+func (s *sheet) estimated() *estimate.Design {
+	if s.other != nil {
+		return s.other
+	}
+	return s.design
+}
+
+// steps is a per cent in the whole ones in which everything but shares is printed.
+func steps(p float64) int32 {
+	return int32(math.Round(p))
+}
+
+// share is the share of a cell as printed, in whole steps; of a base the number.
+func (s *sheet) share(at int) int32 {
+	area, col := at/s.columns, at%s.columns
+	n := s.num[at]
+	if col == s.base() {
+		return n
+	}
+	return s.shareOf(n, s.num[s.at(area, s.base())])
+}
+
+func (s *sheet) shareOf(n, base int32) int32 {
+	if base == 0 {
+		return none
+	}
+	return perCent(int64(n), int64(base), s.policy.decimals(int(base)))
+}
+
+// perCent is n of base in steps of so many decimals, rounded half up.
+func perCent(n, base int64, d int) int32 {
+	scale := int64(100)
+	if d == 1 {
+		scale *= 10
+	}
+	if base == 0 {
+		return none
+	}
+	return int32((2*scale*n + base) / (2 * base))
+}
