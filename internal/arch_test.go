@@ -64,6 +64,9 @@ var allowed = map[string]string{
 	// Bring together: which pages exist, their addresses, what stands on each.
 	"internal/site": "atlas cartography content diag disclosure draw estimate geo indicator locale output pack score settings source stat survey theme",
 
+	// For the eyes of one Comune, never for the site.
+	"internal/sheet": "atlas disclosure estimate indicator locale score stat survey",
+
 	// Write.
 	"internal/verify": "diag",
 
@@ -161,7 +164,7 @@ var makers = []string{"internal/survey", "internal/sample", "internal/estimate",
 
 // openers are the files beyond which what is sealed does not get: where the stages
 // meet, what is for the Comune's own eyes, and where scores become what may be shown.
-var openers = []string{"cmd/mappa/stages.go", "cmd/mappa/explain.go", "cmd/mappa/explain_text.go", "internal/site/indici.go"}
+var openers = []string{"cmd/mappa/stages.go", "cmd/mappa/explain.go", "cmd/mappa/explain_text.go", "internal/sheet/make.go", "internal/sheet/sheet.go", "internal/site/indici.go"}
 
 func TestAnswersStayWhereFiguresAreMade(t *testing.T) {
 	used := map[string]bool{}

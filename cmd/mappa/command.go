@@ -43,6 +43,10 @@ type options struct {
 	open bool
 	// report is where to write what is withheld of the survey, "": nowhere.
 	report string
+	all    string // folder for the sheets of all respondents
+	into   string // folder for a sheet
+	html   bool   // no PDF
+	demo   bool   // sheets of fictional answers
 }
 
 // call is one run of a command.
@@ -64,6 +68,7 @@ func commands() []command {
 		{name: "sample", line: "make fictional survey answers to try the site with", text: sampleText,
 			args: " [edition...]", flags: seedFlag, run: runSample},
 		{name: "explain", line: "show how the indices of a Comune came about", args: " COMUNE [INDEX]", text: explainText, run: runExplain},
+		{name: "scheda", line: "write the private document of a Comune", args: " COMUNE", text: schedaText, flags: sheetFlags, run: runScheda},
 		{name: "version", line: "say which mappa this is", flags: jsonFlag, run: runVersion},
 	}
 }

@@ -9,6 +9,7 @@
 //	stile/*.css, script/*.ts   entries: each becomes one file under assets/
 //	icone/*                    files for assets/; icone.svg holds one symbol per icon
 //	lingue/<code>.yaml         the words of one language
+//	scheda/*                   the private sheet of a Comune: see package sheet
 //
 // A site may keep a folder of its own with some of these files: they take the
 // place of the theme's, and its strings say single messages otherwise. Nothing
