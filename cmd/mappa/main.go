@@ -16,9 +16,17 @@ import (
 // is in use: a sixth less work than at Go's 100, for 200 MB more of memory.
 const garbage = 200
 
+// most is the memory, in bytes, beyond which it is collected as soon as it can be.
+// This site stays below; a survey of 400 items that all Comuni answer would take
+// 1.6 GB with its garbage, of a machine that may have 2.
+const most = 1 << 30
+
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(most)
 	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }

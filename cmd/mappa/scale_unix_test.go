@@ -24,6 +24,7 @@ func BenchmarkLargeSurvey(b *testing.B) {
 	} {
 		b.Run(fmt.Sprintf("items=%d,editions=%d", x.blocks*blockItems, x.editions), func(b *testing.B) {
 			defer debug.SetGCPercent(debug.SetGCPercent(garbage))
+			defer debug.SetMemoryLimit(debug.SetMemoryLimit(most))
 			x.atlas = landOf(b, "../..")
 			files := x.files(b)
 			for b.Loop() {
