@@ -285,11 +285,18 @@ func changes(g *estimate.Grid, frame *estimate.Frame, pairs []*estimate.Pairs) (
 	return n
 }
 
-// protect makes of all editions what may be shown; it gives how many cells are
-// shown.
-func (l large) protect(editions []*survey.Edition) (n int) {
+// guarded is what may be shown of an edition, and what shows that it may.
+type guarded struct {
+	in    disclosure.Input
+	shown *disclosure.Published
+	proof *disclosure.Proof
+}
+
+// protect makes of all editions what may be shown; it gives how many shares are.
+func (l large) protect(editions []*survey.Edition) (out []guarded, n int) {
 	for _, in := range disclosure.Inputs(l.atlas, editions, nil) {
-		p, _ := disclosure.Protect(in, disclosure.Default())
+		p, proof := disclosure.Protect(in, disclosure.Default())
+		out = append(out, guarded{in, p, proof})
 		for _, t := range p.Tables {
 			for _, line := range t.Lines {
 				for _, c := range line.Options {
@@ -300,7 +307,17 @@ func (l large) protect(editions []*survey.Edition) (n int) {
 			}
 		}
 	}
-	return n
+	return out, n
+}
+
+// audit goes over it as the build does.
+func audit(t testing.TB, all []guarded) {
+	t.Helper()
+	for _, g := range all {
+		if leaks := disclosure.Audit(g.shown, g.in, g.proof); len(leaks) > 0 {
+			t.Error(disclosure.Words(leaks, g.in))
+		}
+	}
 }
 
 // compare holds what was read to the export: every row is an answer of that Comune,
@@ -493,7 +510,7 @@ func landOf(t testing.TB, dir string) *atlas.Atlas {
 // TestALargeSurveyGoesThroughAllStages is what BenchmarkLargeSurvey measures, in a
 // country of nine Comuni.
 func TestALargeSurveyGoesThroughAllStages(t *testing.T) {
-	l := large{atlas: landOf(t, "testdata/piccola"), blocks: 2, editions: 3}
+	l := large{atlas: landOf(t, "testdata/piccola"), blocks: 1, editions: 3}
 	long := l.files(t)
 	editions := l.read(t, long)
 	for _, e := range editions {
@@ -514,7 +531,12 @@ func TestALargeSurveyGoesThroughAllStages(t *testing.T) {
 	for i, e := range l.read(t, l.wide(t, long, editions)) {
 		same(t, editions[i], e)
 	}
-	if l.rate(t, long, editions) == 0 || l.estimates(editions) == 0 || l.protect(editions) == 0 {
-		t.Error("nothing was scored, estimated or shown")
+	if l.rate(t, long, editions) == 0 || l.estimates(editions) == 0 {
+		t.Error("nothing was scored or estimated")
 	}
+	all, n := l.protect(editions)
+	if n == 0 {
+		t.Error("nothing is shown")
+	}
+	audit(t, all)
 }

@@ -35,8 +35,10 @@ func BenchmarkLargeSurvey(b *testing.B) {
 				w.lap(b, "score")
 				estimates := x.estimates(editions)
 				w.lap(b, "estimate")
-				shown := x.protect(editions)
+				all, shown := x.protect(editions)
 				w.lap(b, "protect")
+				audit(b, all)
+				w.lap(b, "audit")
 				w.end(b)
 				if scores == 0 || estimates == 0 || shown == 0 {
 					b.Fatal("a stage gave nothing")
