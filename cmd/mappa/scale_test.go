@@ -52,7 +52,7 @@ func (l large) book(edition int) []byte {
 	fmt.Fprintf(&b, "edizione: %q\ntitolo: Prova\ndimostrativa: true\nperiodo: {dal: %s-01-10, al: %s-03-31}\nsoglia_breve: 5000\nsezioni:\n", name, name, name)
 	for block := range l.blocks {
 		section, reserved := fmt.Sprintf("parte-%d", block), ""
-		if block == 0 {
+		if block == 1 {
 			section, reserved = "sicurezza", "    riservata: true\n"
 		}
 		fmt.Fprintf(&b, "  - id: %s\n    titolo: %q\n%s    domande:\n", section, section, reserved)
