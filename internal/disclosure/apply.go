@@ -131,6 +131,9 @@ func (x *search) broken(w witness, below int) (out []loss, cost int) {
 	x.apply(w, 1)
 	defer x.apply(w, -1)
 	x.spread()
+	if x.shares(below) >= below { // before the estimates, which take longer
+		return nil, mostCost
+	}
 	for _, t := range x.touched {
 		s := t.sheet
 		if !s.shown(t.at) {
@@ -151,6 +154,19 @@ func (x *search) broken(w witness, below int) (out []loss, cost int) {
 		}
 	}
 	return out, cost
+}
+
+// shares is the price of the shares that stand against what is applied, as far as
+// below.
+func (x *search) shares(below int) (cost int) {
+	for _, t := range x.touched {
+		if s := t.sheet; s.shown(t.at) && s.share(t.at) != s.printed[t.at].share {
+			if cost += s.price(t.at, shares); cost >= below {
+				break
+			}
+		}
+	}
+	return cost
 }
 
 // spread touches the shares of areas whose base moved, if only within: estimates

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"mappa/internal/estimate"
 )
@@ -18,9 +19,9 @@ type ground struct {
 	bucket    []int32   // by Comune; Comuni of one bucket lie in the same areas
 	inside    [][]int32 // by bucket: its areas
 	holds     [][]bool  // by bucket and area
-	rectangle map[corner]int32
-	corners   []corner // by bucket
-	regions   int      // areas that are regions, in order of corner.region
+	corners   []corner  // by bucket
+	cross     [][]int32 // by bucket: the buckets of its kind by region and class, -1 where there is none
+	regions   int       // areas that are regions, in order of corner.region
 	classes   int
 	weight    []int  // by area: how much a reader loses with a cell there
 	closed    []bool // by area: too few respondents, nothing is published of it
@@ -52,7 +53,7 @@ func weights(l estimate.Level) int {
 }
 
 func newGround(f *estimate.Frame, respondent []bool, leastArea int) *ground {
-	g := &ground{frame: f, published: len(f.Areas), areas: len(f.Areas), rectangle: map[corner]int32{}}
+	g := &ground{frame: f, published: len(f.Areas), areas: len(f.Areas)}
 	g.of = make([][]int32, len(respondent))
 	for i := range g.of {
 		g.residents = append(g.residents, int64(f.Residents(i)))
@@ -225,15 +226,31 @@ func (g *ground) fill() {
 				in[a] = true
 			}
 			g.holds = append(g.holds, in)
-			c := g.corner(of)
-			g.corners = append(g.corners, c)
-			if _, taken := g.rectangle[c]; !taken {
-				g.rectangle[c] = b
-			}
+			g.corners = append(g.corners, g.corner(of))
 		}
 		g.bucket = append(g.bucket, b)
 	}
+	g.lay()
 }
+
+// lay lays the buckets of each kind out by region and class, the first of several.
+func (g *ground) lay() {
+	kinds := map[string][]int32{}
+	for b, c := range g.corners {
+		cross := kinds[c.kind]
+		if cross == nil {
+			cross = slices.Repeat([]int32{-1}, g.regions*g.classes)
+			kinds[c.kind] = cross
+		}
+		if c.region >= 0 && c.class >= 0 && cross[c.in(g)] < 0 {
+			cross[c.in(g)] = int32(b)
+		}
+		g.cross = append(g.cross, cross)
+	}
+}
+
+// in is the place of a corner in the cross of its kind.
+func (c corner) in(g *ground) int { return int(c.region)*g.classes + int(c.class) }
 
 func (g *ground) corner(of []int32) corner {
 	c := corner{region: -1, class: -1}

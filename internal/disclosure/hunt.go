@@ -131,15 +131,15 @@ func (h *hunt) patterns(d directed) {
 		if at.region < 0 || at.class < 0 {
 			continue
 		}
+		cross := h.cross[p]
 		for r := range int32(h.regions) {
+			q := cross[corner{region: r, class: at.class}.in(h.ground)]
+			if r == at.region || q < 0 || len(minus[q]) == 0 {
+				continue
+			}
 			for k := range int32(h.classes) {
-				if r == at.region || k == at.class {
-					continue
-				}
-				q, ok1 := h.rectangle[corner{r, at.class, at.kind}]
-				o, ok2 := h.rectangle[corner{at.region, k, at.kind}]
-				z, ok3 := h.rectangle[corner{r, k, at.kind}]
-				if ok1 && ok2 && ok3 && len(minus[q]) > 0 && len(minus[o]) > 0 && len(plus[z]) > 0 &&
+				o, z := cross[corner{region: at.region, class: k}.in(h.ground)], cross[corner{region: r, class: k}.in(h.ground)]
+				if k != at.class && o >= 0 && z >= 0 && len(minus[o]) > 0 && len(plus[z]) > 0 &&
 					1-one(h.holds[q][area])-one(h.holds[o][area])+one(h.holds[z][area]) == 1 {
 					h.consider(pattern{directed: d, buckets: [4]int32{int32(p), q, o, z}, n: 4})
 				}
