@@ -47,6 +47,7 @@ func gather(f *flow) (in site.Inputs) {
 	})
 	f.Stage("read sources", func() error { in.Sources = readSources(f, in); in.Earlier = readEarlier(f, in); return nil })
 	f.Stage("read survey", func() error { polls = readSurveys(f, in); return nil })
+	f.Stage("read agenda", func() error { in.Agenda = readAgenda(f, in); return nil })
 	f.Stage("fit boundaries", func() error { fitted, _ = cartography.Fit(in.Atlas, lines, f.Problems); return nil })
 	f.Stage("compute indicators", func() error { in.Book, in.Earlier = book(f, in), earlierBooks(f, in); return nil })
 	f.Sound()

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
 
+	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -157,6 +158,19 @@ func checkEdition(f *flow, in site.Inputs, e *survey.Edition, name string) {
 			"put the real export into riservato/, or set produzione = false"))
 	}
 	f.Say("%s respondents in %s", grouped(e.Respondents()), name)
+}
+
+// readAgenda reads courses, plans and cohorts; a production site refuses invented
+// entries.
+func readAgenda(f *flow, in site.Inputs) agenda.Agenda {
+	out, _ := agenda.Read(f.Sources, in.Atlas, f.Problems)
+	for _, x := range out.Fictions {
+		if in.Settings.Site.Production {
+			f.Problems.Add(x.Problem())
+		}
+	}
+	f.Say("%s, %s, %s", counted(len(out.Academy.Courses), "course"), counted(len(out.Plans.Comuni()), "plan"), counted(len(out.Cohorts), "cohort"))
+	return out
 }
 
 // book computes the indicators, if nothing that they rest on is at fault: else a

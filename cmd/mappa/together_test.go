@@ -49,6 +49,7 @@ func found(t *testing.T, sources fs.FS) []string {
 	in.Atlas = places(f, in.Settings.Site, territory)
 	in.Sources = readSources(f, in)
 	readSurveys(f, in)
+	in.Agenda = readAgenda(f, in)
 	cartography.Fit(in.Atlas, lines, f.Problems)
 	book(f, in)
 	var out []string

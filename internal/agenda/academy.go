@@ -31,7 +31,7 @@ type Course struct {
 	ID, Title string
 	Area      int // in Academy.Areas
 	Level     Level
-	Hours     float64
+	Hours     int
 	Badge     bool   // ends with an Open Badge
 	URL       string // "" where there is none
 	Fictional bool
@@ -113,7 +113,7 @@ func (r *reader) academy() (out Academy) {
 	}
 	known := r.rows(path.Join(AcademyFolder, "corsi.csv"), []string{"id", "titolo", "area", "livello", "ore", "open_badge", "url", "fittizio"}, func(c *cells) {
 		x := Course{ID: c.id("id"), Title: c.want("titolo"), Area: c.area("area", out.Areas), Level: Level(c.one("livello", levels()...)),
-			Hours: c.number("ore"), Badge: c.yes("open_badge"), URL: c.address("url"), Fictional: c.fiction()}
+			Hours: c.count("ore"), Badge: c.yes("open_badge"), URL: c.address("url"), Fictional: c.fiction()}
 		if c.faults == 0 {
 			out.Courses = append(out.Courses, x)
 		}

@@ -102,9 +102,9 @@ const (
 	Strength Standing = 1
 )
 
-// fewest is how many peers must have a value for anything to be said: of four the
+// Fewest is how many peers must have a value for anything to be said: of four the
 // middle half is two.
-const fewest = 5
+const Fewest = 5
 
 // quarter is the share of the peers on either side of the middle half.
 const quarter = 0.25
@@ -118,7 +118,7 @@ func Against(own stat.Value, peers []stat.Value, less bool) Standing {
 			sorted = append(sorted, v.N)
 		}
 	}
-	if !own.OK() || len(sorted) < fewest {
+	if !own.OK() || len(sorted) < Fewest {
 		return 0
 	}
 	slices.Sort(sorted)
@@ -149,7 +149,7 @@ func quantile(sorted []float64, q float64) float64 {
 // greater part of its peers: so many of so many have it.
 func AgainstMost(has bool, peers, of int) Standing {
 	switch {
-	case of < fewest:
+	case of < Fewest:
 		return 0
 	case has && 2*peers < of:
 		return Strength

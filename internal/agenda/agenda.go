@@ -17,7 +17,7 @@
 // # Strengths and gaps
 //
 // A figure stands out when it lies outside of the middle half of its peers; from
-// fewer than [fewest] peers with a value nothing is said. See [Against].
+// fewer than [Fewest] peers with a value nothing is said. See [Against].
 //
 // # Assessments
 //

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -50,7 +51,8 @@ type Assessment struct {
 	Fictional      bool
 }
 
-// Mean is what all persons of a cohort said on average, as it may be shown.
+// Mean is what all persons of a cohort said on average, as it may be shown: with one
+// decimal.
 type Mean struct {
 	Value   stat.Value // on the cohort's scale; Withheld, or Unknown where nobody was asked
 	Persons int        // 0 where withheld
@@ -66,7 +68,7 @@ type Change struct {
 	Fictional      bool
 }
 
-// Difference is after less before, where both are shown.
+// Difference is after less before as they are shown, where both are.
 func (c Change) Difference() stat.Value {
 	switch {
 	case !c.Before.Value.OK():
@@ -74,7 +76,12 @@ func (c Change) Difference() stat.Value {
 	case !c.After.Value.OK():
 		return c.After.Value
 	}
-	return stat.Of(c.After.Value.N - c.Before.Value.N)
+	return stat.Of(tenth(c.After.Value.N - c.Before.Value.N))
+}
+
+// Fictional reports whether an assessment is invented.
+func (c *Cohort) Fictional() bool {
+	return slices.ContainsFunc(c.Assessments, func(x Assessment) bool { return x.Fictional })
 }
 
 // Changes are the questions of a cohort's assessments, in the order of the file.
@@ -121,13 +128,19 @@ func (m Mean) shown(s Scale, least int) Mean {
 		return m
 	}
 	mean := m.Value.N / float64(m.Persons)
-	const near = 0.05 // prints as the end of the scale, with one decimal
-	if m.Persons < least || mean < s.Min+near || mean > s.Max-near {
+	printed := tenth(mean)
+	if m.Persons < least || printed <= s.Min || printed >= s.Max {
 		m.Value, m.Persons = stat.Missing(stat.Withheld), 0
 		return m
 	}
-	m.Value.N = mean
+	m.Value.N = printed
 	return m
+}
+
+// tenth rounds to what is printed.
+func tenth(v float64) float64 {
+	const tenths = 10
+	return math.Round(v*tenths) / tenths
 }
 
 // cohortFile is an entry of gruppi.yaml.
@@ -204,7 +217,7 @@ func (r *reader) members(name string) (out []int, whole bool) {
 			if got := c.want("comune"); got != "" && atlas.Fold(got) != atlas.Fold(c.atlas.Comuni[i].Name) {
 				c.say("comune", fmt.Sprintf("%q does not fit the code %s, which is that of %s", got, c.atlas.Comuni[i].Cadastral, c.atlas.Comuni[i].Name), "")
 			}
-			c.once("codice_catastale", c.atlas.Comuni[i].Name)
+			c.once("codice_catastale", c.called(i))
 			out = append(out, i)
 		}
 	})
@@ -251,7 +264,7 @@ func (r *reader) assess(cohorts []Cohort) {
 			c.say("rispondenti", `rispondenti is "0", want the persons that valore is the mean of`, "leave the row out where nobody answered")
 		}
 		if c.faults == 0 {
-			c.once("domanda", strings.Join([]string{x.Question, c.atlas.Comuni[i].Name, string(x.Phase), x.Area, cohorts[k].ID}, ", "))
+			c.once("domanda", strings.Join([]string{x.Question, c.called(i), string(x.Phase), x.Area, cohorts[k].ID}, ", "))
 		}
 		if c.faults == 0 {
 			cohorts[k].Assessments = append(cohorts[k].Assessments, x)

@@ -61,7 +61,7 @@ type Rule struct {
 	Level  Level
 	Micro  int // area of microprojects, -1 for none
 
-	Courses []Course // of area and level
+	Courses []Course // the one that the rule names, or those of area and level
 	Micros  []Micro  // of the area of microprojects
 
 	file  string
@@ -88,7 +88,7 @@ const none = -1
 // known.
 func (r *reader) crosswalk(a *Academy, known bool) (out []Rule) {
 	name := path.Join(AcademyFolder, "raccordo.csv")
-	r.rows(name, []string{"consiglio", "segnale", "riferimento", "soglia", "area", "livello", "microprogetto"}, func(c *cells) {
+	r.rows(name, []string{"consiglio", "segnale", "riferimento", "soglia", "area", "livello", "corso", "microprogetto"}, func(c *cells) {
 		x := Rule{Advice: c.want("consiglio"), Sign: Sign(c.one("segnale", signs()...)), Of: c.text("riferimento"), Area: c.area("area", a.Areas),
 			Level: Level(c.one("livello", levels()...)), Micro: none, file: name, words: c.place("consiglio"), place: c.place("riferimento")}
 		if c.text("microprogetto") != "" {
@@ -98,7 +98,9 @@ func (r *reader) crosswalk(a *Academy, known bool) (out []Rule) {
 		if c.faults > 0 {
 			return
 		}
-		if x.Courses = a.CoursesIn(x.Area, x.Level); len(x.Courses) == 0 && known {
+		if x.Courses = a.CoursesIn(x.Area, x.Level); c.text("corso") != "" {
+			x.Courses = c.named(x.Courses, known)
+		} else if len(x.Courses) == 0 && known {
 			c.say("livello", fmt.Sprintf("there is no course of area %q at level %q", a.Areas[x.Area].ID, x.Level), "name another level, or add the course to corsi.csv")
 		}
 		if x.Micro != none {
@@ -109,6 +111,21 @@ func (r *reader) crosswalk(a *Academy, known bool) (out []Rule) {
 		out = append(out, x)
 	})
 	return out
+}
+
+// named is the course that the row names, one of those of its area and level.
+func (c *cells) named(courses []Course, known bool) []Course {
+	var ids []string
+	for i := range courses {
+		if courses[i].ID == c.text("corso") {
+			return courses[i : i+1]
+		}
+		ids = append(ids, courses[i].ID)
+	}
+	if known {
+		c.say("corso", fmt.Sprintf("no course of this area and level has the id %q", c.text("corso")), diag.DidYouMean(c.text("corso"), ids))
+	}
+	return nil
 }
 
 // sign checks that a rule has what its sign wants, and no more.

@@ -123,7 +123,7 @@ func (r *reader) actions(areas []PlanArea, leaves []Area) map[int][]Action {
 		}
 		c.measured(&x)
 		if c.faults == 0 {
-			c.once("azione", x.Title+", "+c.atlas.Comuni[i].Name)
+			c.once("azione", x.Title+", "+c.called(i))
 		}
 		if ok && c.faults == 0 {
 			by[i] = append(by[i], x)

@@ -219,3 +219,8 @@ func (c *cells) comune(column string) (int, bool) {
 	}
 	return 0, false
 }
+
+// called is a Comune's name with its code: two have the same.
+func (c *cells) called(i int) string {
+	return c.atlas.Comuni[i].Name + " (" + c.atlas.Comuni[i].Cadastral + ")"
+}

@@ -38,6 +38,7 @@ type comunePlace struct {
 	class  atlas.Class
 	around around       // whom it is first held against
 	known  []locale.Arg // what every sentence about it may name
+	apart  []distance   // what sets it apart from its peers
 }
 
 // group is how many pages one job writes.
@@ -52,6 +53,7 @@ func (p *press) comuni() []job {
 				place := comunePlace{press: p, i: i, c: c, unit: p.Atlas.Units[c.Unit], reg: p.Atlas.Regions[c.Region],
 					class: p.Atlas.Schemes[0].Classes[c.Class[0]], around: p.common.around[c.Region][c.Class[0]]}
 				place.known = place.names()
+				place.apart = place.standOut()
 				if err := place.write(); err != nil {
 					return err
 				}
@@ -75,6 +77,9 @@ func (p comunePlace) write() error {
 		Strong: p.strong(), Keys: p.keys(),
 		Sections: slices.Concat([]section{p.funds(), p.website(), p.register()}, p.ownIndices(), []section{p.similar(), p.agenda(), p.campaign()}),
 		Take:     p.take(data), TakeMargin: []note{{p.words.T("cornice.licenza"), p.words.HTML("scarica.licenza")}},
+	}
+	if plan, ok := p.plan(); ok {
+		page.Sections = slices.Insert(page.Sections, len(page.Sections)-1, plan)
 	}
 	if page.Chrome.Breadcrumb[1].Text == page.Chrome.Breadcrumb[2].Text { // Valle d'Aosta is both
 		page.Chrome.Breadcrumb = append(page.Chrome.Breadcrumb[:2], page.Chrome.Breadcrumb[3])
@@ -143,7 +148,7 @@ func (p comunePlace) strong() strong {
 func (p comunePlace) keys() []key {
 	w := p.words
 	out := make([]key, 0, 3)
-	for _, id := range []string{"send", "pdnd"} {
+	for _, id := range twoFreshest {
 		k, iv := p.intervention(id)
 		if iv == nil {
 			continue

@@ -2,6 +2,7 @@ package site
 
 import (
 	"math"
+	"slices"
 
 	"mappa/internal/atlas"
 	"mappa/internal/indicator"
@@ -134,7 +135,7 @@ func (d *dossier) people() {
 func (d *dossier) projects() {
 	for n, iv := range d.fund.Interventions {
 		t, at, pos := d.topics.funds[n], iv.List.Date, d.fund.Positions[d.i][n]
-		fresh := iv.ID == "send" || iv.ID == "pdnd"
+		fresh := slices.Contains(twoFreshest[:], iv.ID)
 		own := func(t *topic, v stat.Value, stage source.Stage, since atlas.Date) {
 			d.files.add(t, &d.places.comuni[d.i], datum{date: at, value: v, stage: stage.String(), since: since})
 		}
@@ -158,6 +159,7 @@ func (d *dossier) projects() {
 			if fresh && d.around.region {
 				d.area(t.paid, d.inRegionClass(), at, e.Form, d.around.figure(e.Now()))
 			}
+			d.peersOf(t.paid)
 		}
 		if pos.Stage >= source.Financed {
 			own(t.amount, stat.Of(float64(pos.Amount)/100), pos.Stage, pos.Since)
@@ -173,6 +175,16 @@ func (d *dossier) projects() {
 		}
 	}
 	d.files.add(d.topics.calls, &d.places.nation, datum{date: d.fund.CallsFile.Date, value: stat.Of(float64(open))})
+}
+
+// peersOf files the figure of the peers where the agenda names it.
+func (d *dossier) peersOf(t *topic) {
+	for _, x := range d.apart {
+		if x.topic == t {
+			peers := whereOf{Level: "simili", Code: d.c.Cadastral, Place: d.words.T("dati.simili", d.known...)}.ready()
+			d.area(t, &peers, x.entry.Last().Date, x.entry.Form, x.figure)
+		}
+	}
 }
 
 // yesNo is a yes or no as a value of a Comune.
@@ -203,6 +215,7 @@ func (d *dossier) crawls() {
 			for _, j := range d.peers[d.i] {
 				d.of(topic, j, e.Last().Values[j], e.Last().Date)
 			}
+			d.peersOf(topic)
 		}
 	}
 }
@@ -227,6 +240,7 @@ func (d *dossier) counts() {
 	for _, j := range d.peers[d.i] {
 		d.of(t, j, last.Values[j], last.Date)
 	}
+	d.peersOf(t)
 	if !last.Values[d.i].OK() {
 		return
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -171,6 +172,10 @@ func (c *census) figure(e *indicator.Entry, at int, r openRow) (v stat.Value, ok
 		if k = slices.IndexFunc(a.Comuni, func(x atlas.Comune) bool { return x.Cadastral == r.Code }); k >= 0 {
 			v = e.Series[at].Values[k]
 		}
+	case "simili":
+		if k = slices.IndexFunc(a.Comuni, func(x atlas.Comune) bool { return x.Cadastral == r.Code }); k >= 0 {
+			v = e.Series[at].Of(c.peers[k]).Value
+		}
 	case "regione-classe":
 		if k = class(r.Class); k >= 0 && region >= 0 {
 			v = cuts.RegionClass[region][k].Value
@@ -202,7 +207,7 @@ type pageFigures struct {
 
 // notFigures are numbers in names, scales and rules.
 var notFigures = regexp.MustCompile(`https?://\S+|PA digitale 2026|su 100\b|[Dd]a 0 a 100|(?:ogni|da) 1\.000 (?:abitanti|ab\.)|ISTAT \d{6}|catastale [A-Z]\d{3}|` +
-	`\b1\.\d\.?\d? \||classe [\d.]+–[\d.]+ abitanti|(?:classe )?(?:fino a|oltre) [\d.]+ abitanti|(?:Fino a|Oltre i|fino a) 5\.000 abitanti|` +
+	`\b1\.\d\.?\d? \||classe [\d.]+–[\d.]+ abitanti|(?:classe )?(?:fino a|oltre) [\d.]+ abitanti|(?:Fino a|Oltre i|fino a|sotto i) 5\.000 abitanti|` +
 	`Abitanti 1, densità 0,35|(?:\d+ Comuni|Un Comune) oltre [\d.]+|nelle 4 rilevazioni|\[al passaggio: .*?\]|<[^>]*>|CC0 1\.0|CC BY 4\.0|1\.4\.\d|1\.3\.1|1\.2 `)
 
 // plain has no space that holds words together.
@@ -317,14 +322,20 @@ func TestAMissingKindOfFigureIsNoticed(t *testing.T) {
 		"rates of a service":       func(r openRow) bool { return r.indicator == "anpr-rettifiche" || r.indicator == "anpr-visure" },
 		"uses in the province":     func(r openRow) bool { return r.Level == "unita" },
 		"uses of class and region": func(r openRow) bool { return r.Level == "regione-classe" },
+		"figures of the peers":     func(r openRow) bool { return r.Level == "simili" },
 		"uses in Italy":            func(r openRow) bool { return r.Level == "nazione" },
 		"the spread":               func(r openRow) bool { return r.Statistic == least || r.Statistic == most },
 	}
-	i := slices.IndexFunc(c.in.Atlas.Comuni, func(x atlas.Comune) bool { return x.Slug == "la-spezia" })
-	rows := c.rowsOf(t, i)
-	f := pageFigures{w, datesOf(w, rows)}
-	numbers := f.of(c.pages[i])
+	elsewhere := map[string]string{"figures of the peers": "atrani"} // where they are no other figure's too
+	page := func(slug string) (i int, rows []openRow, f pageFigures, numbers []string) {
+		i = slices.IndexFunc(c.in.Atlas.Comuni, func(x atlas.Comune) bool { return x.Slug == slug })
+		rows = c.rowsOf(t, i)
+		f = pageFigures{w, datesOf(w, rows)}
+		return i, rows, f, f.of(c.pages[i])
+	}
+	i, rows, f, _ := page("la-spezia")
 	for name, kind := range kinds {
+		_, rows, f, numbers := page(cmp.Or(elsewhere[name], "la-spezia"))
 		rest := slices.DeleteFunc(slices.Clone(rows), kind)
 		if len(rest) == len(rows) || len(f.lacking(numbers, rest)) == 0 {
 			t.Errorf("%s: %d rows are taken away and nothing is missed", name, len(rows)-len(rest))

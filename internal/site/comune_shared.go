@@ -13,12 +13,13 @@ import (
 
 // common is what the pages of many Comuni have in common, made once.
 type common struct {
-	calls  template.HTML       // what can still be applied for
-	bars   [][][]template.HTML // by intervention, region and class
-	around [][]around          // whom a Comune is first held against, by region and class
-	folds  []string            // what names are sorted by, by Comune
-	places places              // where the figures of the data files are of
-	topics topics              // what they are of
+	calls   template.HTML       // what can still be applied for
+	bars    [][][]template.HTML // by intervention, region and class
+	around  [][]around          // whom a Comune is first held against, by region and class
+	folds   []string            // what names are sorted by, by Comune
+	places  places              // where the figures of the data files are of
+	topics  topics              // what they are of
+	academy template.HTML       // what the Accademia is, in the margin of an agenda
 }
 
 // around is whom a place is first held against: the Comuni of its region and
@@ -42,6 +43,8 @@ func (p *press) share() {
 	}
 	p.common.around = p.arounds()
 	p.common.places, p.common.topics = p.placesOfData(), p.topicsOfData()
+	p.common.academy = p.words.HTML("comune.agenda.catalogo", locale.S("indirizzo", academyPath), locale.N("n", p.Agenda.Academy.Below), locale.S("nome", p.Agenda.Academy.MicroName))
+	p.shareTasks()
 	for _, iv := range p.fund.Interventions {
 		byRegion := make([][]template.HTML, len(p.Atlas.Regions))
 		for r := range byRegion {

@@ -31,7 +31,7 @@ func (p *press) comparison(comuni []int, here int) grid {
 		k int
 	}
 	var stages []column
-	for _, id := range []string{"send", "pdnd"} {
+	for _, id := range twoFreshest {
 		if k, iv := p.intervention(id); iv != nil {
 			stages = append(stages, column{k: k})
 			g.Head = append(g.Head, heading{Text: w.T("colonna."+id, locale.S("data", w.ShortDate(iv.List.Date)))})

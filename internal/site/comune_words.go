@@ -9,7 +9,6 @@ import (
 	"mappa/internal/draw"
 	"mappa/internal/locale"
 	"mappa/internal/source"
-	"mappa/internal/stat"
 )
 
 // lead is the opening of a Comune's page: sentences that a local newspaper can
@@ -127,58 +126,6 @@ func (p comunePlace) registerSentence() template.HTML {
 		locale.S("media", p.value(p.uses.Indicator, f.Value)), locale.N("base", f.Base))...)
 }
 
-// advice is a line of the digital agenda: what to do, and the figure on this
-// page that says why.
-type advice struct {
-	Title string
-	Why   template.HTML
-}
-
-// Thresholds of the agenda: a home page this many times heavier than the
-// typical one of the class, and a use this much below it.
-const (
-	heavy  = 2
-	rarely = 0.8
-)
-
-// agenda follows from what the page shows, and from nothing else.
-func (p comunePlace) agenda() section {
-	w := p.words
-	var list []advice
-	add := func(key string, args ...locale.Arg) {
-		list = append(list, advice{w.T("comune.agenda."+key+".titolo", args...), w.HTML("comune.agenda."+key+".perche", args...)})
-	}
-	for k, iv := range p.fund.Interventions {
-		pos := p.fund.Positions[p.i][k]
-		name := []locale.Arg{locale.S("intervento", iv.Name), locale.S("data", w.OfDate(iv.List.Date)), locale.S("dal", w.SinceDate(pos.Since))}
-		switch {
-		case iv.Conclusive() && pos.Stage == source.Financed:
-			add("chiudere", name...)
-		case iv.Conclusive() && (pos.Stage == source.None || pos.Stage == source.Renounced) && iv.Advice != "":
-			add(iv.Advice, name...)
-		}
-	}
-	k := p.c.Class[0]
-	if s := p.scores.Last(); s.Values[p.i].Kind == stat.Failed {
-		add("sito", locale.S("data", w.TheDate(s.Date)))
-	}
-	if v, m := p.weights.Last().Values[p.i], p.weights.Now().Classes[k].Value; v.OK() && v.N > heavy*m.N {
-		add("peso", p.args(locale.S("peso", p.value(p.weights.Indicator, v)), locale.S("mediana", p.value(p.weights.Indicator, m)))...)
-	}
-	if v, m := p.uses.Last().Values[p.i], p.uses.Now().Classes[k].Value; v.OK() && v.N < rarely*m.N {
-		add("anagrafe", p.args(locale.S("usi", p.value(p.uses.Indicator, v)), locale.S("media", p.value(p.uses.Indicator, m)))...)
-	}
-	add("sicurezza")
-	var b strings.Builder
-	b.WriteString(`<ol role="list" class="agenda">`)
-	for _, a := range list {
-		b.WriteString("<li><div><h3>" + template.HTMLEscapeString(a.Title) + `</h3><p class="why">` + string(a.Why) + "</p></div></li>")
-	}
-	b.WriteString("</ol>")
-	return section{ID: "agenda", Title: w.T("comune.agenda.titolo"), Lead: []template.HTML{w.HTML("comune.agenda.intro")},
-		Parts: []template.HTML{template.HTML(b.String())}, Margin: []note{{w.T("comune.agenda.regola"), w.HTML("comune.agenda.regola_testo")}}}
-}
-
 // campaign says how a Comune takes part in the survey; dates and contact are
 // data.
 func (p comunePlace) campaign() section {
@@ -217,8 +164,7 @@ func (p comunePlace) take(data openData) take {
 			{w.T("scarica.indirizzo"), []template.HTML{code(origin + path), code(origin + shortPath(p.c.Cadastral)), code(origin + shortPath(p.c.ISTAT))}},
 			{w.T("scarica.comune"), []template.HTML{w.HTML("scarica.collega")}},
 		},
-		Cite: w.T("scarica.cita", locale.S("sito", p.Settings.Site.Title), locale.S("pagina", p.c.Name+" ("+p.c.Plate+")"),
-			locale.S("versione", p.Settings.Site.Version), locale.S("titolare", p.Settings.Site.Owner), locale.S("data", w.Date(p.Settings.Site.UpdatedDate()))),
+		Cite: p.citation(p.c.Name + " (" + p.c.Plate + ")"),
 	}
 }
 

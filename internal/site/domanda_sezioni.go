@@ -188,11 +188,10 @@ func (s *inquiry) collected() note {
 // surveyDownloads is where the page's figures are to be had, and how to cite
 // it.
 func (s *inquiry) surveyDownloads(title, path, file string) section {
-	w, site := s.words, s.Settings.Site
+	w := s.words
 	out := section{ID: "scarica", Title: w.T("scarica.titolo"),
 		Parts: []template.HTML{"<ul><li>" + anchor(path+"dati.csv", "dati.csv") + " " + w.HTML(file) + "</li></ul>",
-			`<p class="cite">` + esc(w.T("scarica.cita", locale.S("sito", site.Title), locale.S("pagina", title), locale.S("versione", site.Version),
-				locale.S("titolare", site.Owner), locale.S("data", w.Date(site.UpdatedDate())))) + "</p>"},
+			`<p class="cite">` + esc(s.citation(title)) + "</p>"},
 		Margin: []note{{w.T("cornice.licenza"), w.HTML("scarica.licenza")}}}
 	if s.edition.Demo() {
 		out.Demo = w.HTML("domanda.demo_file", locale.S("nota", s.book.Note))

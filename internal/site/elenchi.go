@@ -127,8 +127,10 @@ func (p *press) alphabet() []job {
 		name := w.T("az.titolo")
 		page := listPage{Chrome: p.chrome(name, w.T("az.descrizione"), "/comuni/", "comuni"), Name: name, Search: true, Letters: strip(""),
 			Lead: w.HTML("az.lead", locale.N("n", len(p.Atlas.Comuni)), locale.S("data", w.AtDate(p.Atlas.Display)))}
-		g := p.regionGroups()[0]
-		page.Groups = []linkGroup{g}
+		page.Groups = p.regionGroups()
+		if len(p.Agenda.Cohorts) > 0 {
+			page.Groups = append(page.Groups, p.cohortGroup())
+		}
 		return p.page("elenco", &page, "/comuni/")
 	}}
 	for _, l := range letters {
@@ -162,7 +164,7 @@ func (p *press) indicatorList() error {
 		}
 		page.Groups[k].Table = scroll(g.Title, g.HTML())
 	}
-	page.Groups = append(page.Groups, p.questionGroups()...)
+	page.Groups = append(page.Groups, append(p.questionGroups(), p.objectivesGroup()...)...)
 	return p.page("elenco", &page, "/indicatori/")
 }
 
@@ -205,6 +207,9 @@ func (p *press) searchIndex() theme.File {
 	}
 	for _, r := range p.Atlas.Regions {
 		entries = append(entries, theme.Entry{Name: longName(r.Name, r.Other), Detail: w.T("cerca.regione"), Dir: "regioni/", Slug: r.Slug})
+	}
+	for _, c := range p.Agenda.Cohorts {
+		entries = append(entries, theme.Entry{Name: c.Title, Detail: w.T("cerca.gruppo"), Dir: strings.TrimPrefix(cohortsPath, "/"), Slug: c.ID})
 	}
 	data, err := theme.SearchIndex(entries)
 	if err != nil {

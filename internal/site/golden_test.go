@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"mappa/internal/diag"
+	"mappa/internal/indicator"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted readings in testdata/lettura")
@@ -68,6 +69,9 @@ var readings = map[string]string{
 	"indici-metodo":               "/metodo/indici/",                    // their method, from the file
 	"indici-sensibilita":          "/metodo/indici/sensibilita/",        // and other weights
 	"rapporto-siti":               "/rapporti/2026/siti/",               // a chapter
+	"gruppo-comune-full-digital":  "/gruppi/comune-full-digital/",       // before and after
+	"accademia":                   "/accademia/",
+	"piano-triennale":             "/piano-triennale/", // what the survey says of each objective
 	"home":                        "/",
 	"comuni":                      "/comuni/",
 	"indicatori":                  "/indicatori/",
@@ -92,10 +96,14 @@ type census struct {
 	pages  map[int][]byte    // of every sampled-th Comune and of those that are read
 	faults []string
 	in     Inputs
+
+	peers    [][]int
+	security map[string]int // what the pages of Comuni advise on security: how many say it so
 }
 
 func newCensus(in Inputs) *census {
-	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, pages: map[int][]byte{}, in: in}
+	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, pages: map[int][]byte{}, in: in,
+		peers: indicator.Peers(in.Atlas, peersShown), security: map[string]int{}}
 	for i, x := range in.Atlas.Comuni {
 		c.comuni[comunePath(x)] = i
 	}
@@ -144,8 +152,15 @@ func (c *census) Add(path string, data []byte) {
 			fault("the page names no icon, so that a browser asks for /favicon.ico")
 		}
 	}
+	advised := ""
+	if living && strings.HasSuffix(path, "index.html") {
+		advised = lastAdvice(data)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if advised != "" {
+		c.security[advised]++
+	}
 	c.faults = append(c.faults, faults...)
 	c.paths[path] = true
 	if _, ok := c.kept[path]; ok {
@@ -195,7 +210,17 @@ func (c *census) comune(i int, page []byte) (faults []string) {
 			faults = append(faults, fmt.Sprintf("it speaks of demonstration data outside of its place: %.60s", part[at:]))
 		}
 	}
+	if micro := bytes.Contains(page, []byte("Microprogetto FAST")); micro && place.Residents >= c.in.Agenda.Academy.Below {
+		faults = append(faults, fmt.Sprintf("%d residents have a microproject for fewer", place.Residents))
+	}
 	return append(faults, c.absences(i, between)...)
+}
+
+// lastAdvice is the last item of the agenda, byte by byte.
+func lastAdvice(page []byte) string {
+	_, list, _ := bytes.Cut(page, []byte(`<ol role="list" class="agenda">`))
+	list, _, _ = bytes.Cut(list, []byte("</ol>"))
+	return string(list[max(0, bytes.LastIndex(list, []byte("<li>"))):])
 }
 
 // absences compares what is known of a Comune with the cells of its page.
@@ -321,6 +346,18 @@ func TestEveryPageHoldsWhatIsKnown(t *testing.T) {
 	}
 	if pages != len(c.in.Atlas.Comuni) {
 		t.Errorf("%d pages of Comuni, want %d", pages, len(c.in.Atlas.Comuni))
+	}
+}
+
+func TestAdviceOnSecurityIsTheSameForAll(t *testing.T) {
+	c := shippedSite(t)
+	for text, pages := range c.security {
+		if pages != len(c.in.Atlas.Comuni) || !strings.Contains(text, "sicurezza") {
+			t.Errorf("%d pages of %d end with %s", pages, len(c.in.Atlas.Comuni), text)
+		}
+	}
+	if len(c.security) != 1 {
+		t.Errorf("there are %d advices on security", len(c.security))
 	}
 }
 

@@ -284,8 +284,7 @@ func (p *press) downloadsOf(e *indicator.Entry) section {
 	}
 	return section{ID: "scarica", Title: w.T("scarica.titolo"),
 		Parts: []template.HTML{`<ul>` + item("comuni.csv") + item("aree.csv") + `</ul>`,
-			template.HTML(`<p class="cite">`) + esc(w.T("scarica.cita", locale.S("sito", p.Settings.Site.Title), locale.S("pagina", p.text(e.ID).Title),
-				locale.S("versione", p.Settings.Site.Version), locale.S("titolare", p.Settings.Site.Owner), locale.S("data", w.Date(p.Settings.Site.UpdatedDate())))) + "</p>"},
+			template.HTML(`<p class="cite">`) + esc(p.citation(p.text(e.ID).Title)) + "</p>"},
 		Margin: []note{{w.T("cornice.licenza"), w.HTML("scarica.licenza")}}}
 }
 

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/boundary"
 	"mappa/internal/cartography"
@@ -57,6 +58,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 	in.Sources = source.Read(fsys, "data/fonti", in.Atlas, in.Settings.Site.DisplayDate(), list)
 	in.Book = indicator.Build(in.Atlas, in.Settings.Indicators, in.Sources.Variables, in.Settings.IndicatorProblem, list)
 	in.Content, _ = content.Read(fsys, "content", list)
+	in.Agenda, _ = agenda.Read(fsys, in.Atlas, list)
 	var editions []*survey.Edition
 	for _, name := range survey.Editions(fsys) {
 		e, ok := survey.Read(fsys, name, in.Atlas, list)

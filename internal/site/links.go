@@ -15,5 +15,15 @@ func indicatorPath(id string) string      { return "/indicatori/" + id + "/" }
 func shortPath(code string) string        { return "/c/" + code + "/" }
 func letterPath(letter string) string     { return "/comuni/iniziale/" + letter + "/" }
 
+func academyArea(id string) string { return academyPath + "#" + id }
+func cohortPath(id string) string  { return cohortsPath + id + "/" }
+
+// Pages of which there is one.
+const (
+	academyPath    = "/accademia/"
+	cohortsPath    = "/gruppi/"
+	objectivesPath = "/piano-triennale/"
+)
+
 // file is where the page of an address lies in the tree.
 func file(path string) string { return path[1:] + "index.html" }

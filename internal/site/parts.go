@@ -145,6 +145,12 @@ func (p *press) shareAxis(top float64) draw.Axis {
 	return a
 }
 
+// citation says how to cite a page.
+func (p *press) citation(page string) string {
+	site := p.Settings.Site
+	return p.words.T("scarica.cita", locale.S("sito", site.Title), locale.S("pagina", page), locale.S("versione", site.Version), locale.S("titolare", site.Owner), locale.S("data", p.words.Date(site.UpdatedDate())))
+}
+
 // base says how many Comuni a figure rests on, of how many.
 func (p *press) base(f stat.Figure) string {
 	return p.words.T("base.comuni", locale.N("base", f.Base), locale.N("su", f.Of))

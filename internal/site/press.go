@@ -32,6 +32,10 @@ const (
 // faviconAsset is the theme's picture for a browser's tab.
 const faviconAsset = "favicon.svg"
 
+// twoFreshest are the interventions whose lists are young enough to say what is not
+// paid, and that the pages open with.
+var twoFreshest = [...]string{"send", "pdnd"}
+
 // peersShown is how many Comuni a page compares its own with.
 const peersShown = 7
 
@@ -78,7 +82,6 @@ func (p *press) bind() bool {
 	} else {
 		p.fund = &p.Sources.Programmes[0]
 	}
-	p.advisable(list)
 	p.sourceByID = map[string]source.Source{}
 	for _, s := range p.Sources.Sources {
 		p.sourceByID[s.ID] = s
@@ -86,20 +89,10 @@ func (p *press) bind() bool {
 	if i := slices.IndexFunc(p.Sources.Texts, func(t source.Text) bool { return p.scores != nil && t.Source == p.scores.Source }); i >= 0 {
 		p.sites = &p.Sources.Texts[i]
 	}
-	return list.Len() == 0
-}
-
-// advisable checks that the advice which a source's manifest asks for has its
-// words.
-func (p *press) advisable(list *diag.List) {
-	for _, programme := range p.Sources.Programmes {
-		for _, iv := range programme.Interventions {
-			if iv.Advice != "" && !(p.words.Has("comune.agenda."+iv.Advice+".titolo") && p.words.Has("comune.agenda."+iv.Advice+".perche")) {
-				list.File("data/fonti/"+programme.Source, fmt.Sprintf("the advice %q of the intervention %q has no words", iv.Advice, iv.ID),
-					"say comune.agenda."+iv.Advice+".titolo and .perche in the theme's lingue/"+p.words.Code+".yaml")
-			}
-		}
+	if list.Len() > 0 {
+		return false
 	}
+	return p.bindTasks()
 }
 
 // measure computes what many pages share: the middle half of each class at each
@@ -204,8 +197,8 @@ func (p *press) dress() error {
 		Menu: []theme.Item{item("comuni", "menu.comuni", "/comuni/", ""), item("mappa", "menu.mappa", "/mappa/", ""), item("indicatori", "menu.indicatori", "/indicatori/", ""),
 			item("rapporti", "menu.rapporti", "/rapporti/", ""), item("dati", "menu.dati", "/dati/", ""), item("metodo", "menu.metodo", "/metodo/", "")},
 		Search: item("cerca", "cornice.cerca_comune", "/cerca/", ""),
-		Foot: []theme.Item{item("", "piede.metodo", "/metodo/", ""), item("", "piede.riservatezza", "/riservatezza/", ""), item("", "piede.fonti", "/fonti/", ""),
-			item("", "piede.correzioni", "/correzioni/", ""), item("", "piede.aggiornamenti", "/aggiornamenti/", ""), item("", "piede.dati", "/dati/", "")},
+		Foot: append(p.agendaLinks(), item("", "piede.metodo", "/metodo/", ""), item("", "piede.riservatezza", "/riservatezza/", ""), item("", "piede.fonti", "/fonti/", ""),
+			item("", "piede.correzioni", "/correzioni/", ""), item("", "piede.aggiornamenti", "/aggiornamenti/", ""), item("", "piede.dati", "/dati/", "")),
 		Legal: []theme.Item{item("", "piede.accessibilita", "/accessibilita/", "accessibility-link"), item("", "piede.privacy", "/privacy/", "privacy-policy-link"),
 			item("", "piede.note_legali", "/note-legali/", "legal-notes")},
 		SearchIndex: "/" + search.Path, AZ: "/comuni/",
@@ -215,6 +208,19 @@ func (p *press) dress() error {
 	p.foot = p.facts()
 	p.share()
 	return err
+}
+
+// agendaLinks are the links at the foot that not every site has.
+func (p *press) agendaLinks() (out []theme.Item) {
+	add := func(there bool, key, url string) {
+		if there {
+			out = append(out, theme.Item{Text: p.words.T(key), URL: url})
+		}
+	}
+	add(p.Agenda.Academy.Title != "", "piede.accademia", academyPath)
+	add(len(p.Agenda.Cohorts) > 0, "piede.gruppi", cohortsPath)
+	add(len(p.objectivesGroup()) > 0, "piede.piano_triennale", objectivesPath)
+	return out
 }
 
 // stageLegend explains the four stages of an intervention.

@@ -232,6 +232,7 @@ type sitemapURL struct {
 // out: the build cannot know it without the last one.
 func (p *press) sitemap() error {
 	paths := []string{"/", "/comuni/", "/mappa/", "/indicatori/", "/regioni/", "/province/", "/ripartizioni/", "/classi/", "/rapporti/"}
+	paths = append(paths, p.agendaPaths()...)
 	for _, d := range p.Content.Pages {
 		paths = append(paths, pagePath(d.Slug))
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
 
+	"mappa/internal/agenda"
 	"mappa/internal/atlas"
 	"mappa/internal/cartography"
 	"mappa/internal/content"
@@ -42,6 +43,7 @@ type Inputs struct {
 	Earlier  []Earlier // for reports that were written on earlier data than the newest
 	Survey   Survey
 	Before   []Survey // the editions before it, oldest first
+	Agenda   agenda.Agenda
 	Content  *content.Library
 	Theme    *theme.Theme
 }
@@ -95,6 +97,7 @@ type press struct {
 	stages     template.HTML   // legend of the stages
 	foot       []theme.Fact    // lines at the foot of every page
 	common     common
+	tasks      tasks
 }
 
 // job is a page or a group of pages, written independently of the others.
@@ -111,7 +114,7 @@ func Render(in Inputs, out output.Sink, list *diag.List) error {
 		out.Add(f.Path, f.Data)
 	}
 	var jobs []job
-	for _, kind := range []func() []job{p.comuni, p.areas, p.classes, p.indicators, p.questions, p.indices, p.lists, p.prose, p.reports, p.redirects, p.downloads} {
+	for _, kind := range []func() []job{p.comuni, p.areas, p.classes, p.indicators, p.questions, p.indices, p.objectives, p.cohorts, p.academy, p.lists, p.prose, p.reports, p.redirects, p.downloads} {
 		jobs = append(jobs, kind()...)
 	}
 	g := errgroup.Group{}

@@ -12,7 +12,7 @@ import (
 func TestEveryTemplateFitsItsPage(t *testing.T) {
 	th := realTheme(t)
 	pages := map[string]theme.Page{
-		"404": &struct{ theme.Chrome }{}, "area": &areaPage{}, "cessato": &formerPage{}, "comune": &comunePage{}, "domanda": &questionPage{},
+		"404": &struct{ theme.Chrome }{}, "area": &areaPage{}, "cessato": &formerPage{}, "comune": &comunePage{}, "domanda": &questionPage{}, "gruppo": &cohortPage{},
 		"elenco": &listPage{}, "home": &homePage{}, "incorpora": &embedPage{}, "indicatore": &indicatorPage{}, "mappa": &mapPage{}, "prosa": &prosePage{},
 	}
 	for _, kind := range th.Kinds() {

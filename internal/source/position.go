@@ -42,7 +42,6 @@ type Intervention struct {
 	ID, Name string // "send", "Notifiche digitali (SEND)"
 	Measure  string // of the PNRR: "1.4.5"
 	List     Snapshot
-	Advice   string // the message of the agenda for a Comune that has no project: "notifiche"; "" for none
 	// SupportsPaid: the list holds paid projects of this intervention. One that
 	// holds none cannot tell an unpaid project from an unpaid list.
 	SupportsPaid bool

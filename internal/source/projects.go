@@ -63,7 +63,6 @@ type interventionSpec struct {
 	Measure word   `yaml:"misura,required"`
 	File    word   `yaml:"file,required"`   // stem of the list
 	Calls   []word `yaml:"avvisi,required"` // patterns of the calls' titles
-	Advice  word   `yaml:"consiglio"`
 }
 
 // skippedCall is a call to Comuni that is none of the interventions.
@@ -155,7 +154,7 @@ func (m *projectManifest) spec() table.Spec {
 func newProgramme(m *projectManifest, id string, comuni int) Programme {
 	p := Programme{Source: id, Positions: make([][]Position, comuni)}
 	for _, i := range m.Interventions {
-		p.Interventions = append(p.Interventions, Intervention{ID: i.ID.Text, Name: i.Name.Text, Measure: i.Measure.Text, Advice: i.Advice.Text})
+		p.Interventions = append(p.Interventions, Intervention{ID: i.ID.Text, Name: i.Name.Text, Measure: i.Measure.Text})
 	}
 	all := make([]Position, comuni*len(m.Interventions))
 	for i := range p.Positions {
