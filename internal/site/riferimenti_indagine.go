@@ -43,15 +43,26 @@ func (a replies) cell(l disclosure.Line) disclosure.Cell {
 	return l.Options[a.option]
 }
 
-// edition checks that there is a survey and that it is the one that is meant.
-func (f figures) edition(typed, key string) error {
+// edition looks at the edition of the survey that is meant, without a name at
+// the newest.
+func (f figures) edition(typed, key string) (figures, error) {
 	if f.Survey.Edition == nil || f.Survey.Published == nil {
-		return &content.Refusal{Key: key, Text: "there is no edition of the survey"}
+		return f, &content.Refusal{Key: key, Text: "there is no edition of the survey"}
 	}
-	if have := f.Survey.Edition.Book.Edition; typed != "" && typed != have {
-		return &content.Refusal{Key: key, Text: fmt.Sprintf("there is no edition %q of the survey", typed), Hint: fmt.Sprintf("did you mean %q?", have)}
+	known := []string{f.Survey.Edition.Book.Edition}
+	if typed == "" || typed == known[0] {
+		return f, nil
 	}
-	return nil
+	for i, b := range f.Before {
+		if b.Edition.Book.Edition == typed {
+			p := *f.press
+			p.Survey, p.Before = b, f.Before[:i]
+			f.press = &p
+			return f, nil
+		}
+		known = append(known, b.Edition.Book.Edition)
+	}
+	return f, &content.Refusal{Key: key, Text: fmt.Sprintf("there is no edition %q of the survey", typed), Hint: diag.DidYouMean(typed, known)}
 }
 
 // raw refuses any estimate but the share of those that answered.
@@ -70,9 +81,6 @@ func raw(r content.Ref) error {
 // column finds the table, the row of a grid and the option that a reference
 // names. key is where the question's id stands.
 func (f figures) column(r content.Ref, id, key string) (replies, error) {
-	if err := f.edition(r.Arg("edizione"), "edizione"); err != nil {
-		return replies{}, err
-	}
 	if err := raw(r); err != nil {
 		return replies{}, err
 	}
@@ -165,6 +173,10 @@ func (f figures) answer(r content.Ref) (content.Value, error) {
 	if err := r.Allow(surveyWhere("opzione", "riga", "edizione", "stima")...); err != nil {
 		return content.Value{}, err
 	}
+	f, err := f.edition(r.Arg("edizione"), "edizione")
+	if err != nil {
+		return content.Value{}, err
+	}
 	a, err := f.column(r, r.Value, "")
 	if err != nil {
 		return content.Value{}, err
@@ -202,7 +214,8 @@ func (f figures) turnout(r content.Ref) (content.Value, error) {
 	if err := r.Allow(keys...); err != nil {
 		return content.Value{}, err
 	}
-	if err := f.edition(r.Value, ""); err != nil {
+	f, err := f.edition(r.Value, "")
+	if err != nil {
 		return content.Value{}, err
 	}
 	weighted, err := f.weighted(r)

@@ -40,6 +40,9 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 	if err != nil {
 		return content.Figure{}, err
 	}
+	if f, err = f.edition(r.Arg("edizione"), "edizione"); err != nil {
+		return content.Figure{}, err
+	}
 	if r.Arg("domanda") == participation {
 		return f.turnoutFigure(r, dims)
 	}
@@ -222,9 +225,6 @@ func (f figures) surveyCaption(l disclosure.Line, q *survey.Question) template.H
 
 // turnoutFigure is who took part, by area.
 func (f figures) turnoutFigure(r content.Ref, dims []string) (content.Figure, error) {
-	if err := f.edition(r.Arg("edizione"), "edizione"); err != nil {
-		return content.Figure{}, err
-	}
 	if len(dims) > 1 {
 		return content.Figure{}, &content.Refusal{Key: "per", Text: "partecipazione has one dimension"}
 	}

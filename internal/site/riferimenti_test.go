@@ -68,6 +68,9 @@ func TestAReferenceIsTheValueAsItIsPrinted(t *testing.T) {
 		{"{rispondenti: 2025}", "4.603"},
 		{"{partecipazione: 2025 | classe: fino-a-2500}", "50,8 %"},
 		{"{risposta: formazione}", "57,4 %"},
+		{"{risposta: formazione | edizione: 2024}", "50,9 %"},
+		{"{rispondenti: 2024}", "3.861"},
+		{"{partecipazione: 2024}", "48,9 %"},
 		{"{risposta: rtd | opzione: interno | ripartizione: Sud}", "64 %"},
 		{"{soglia: cella-riservata}", "10"},
 		{"{rilevazione: stato}", "dimostrativa"},
@@ -146,8 +149,8 @@ func TestWhatIsNotUnderstoodIsRefusedWithAHint(t *testing.T) {
 			`5:36: there is no weighted estimate: the figures are shares of those that answered`, `write stima: grezza, or leave the key out, and let the text say so`},
 		{"{risposta: formazione | unita: Perugia}",
 			`5:29: "unita" means nothing to {risposta: …}`, `known here: regione, ripartizione, classe, opzione, riga, edizione, stima`},
-		{"{risposta: formazione | edizione: 2024}",
-			`5:39: there is no edition "2024" of the survey`, `did you mean "2025"?`},
+		{"{risposta: formazione | edizione: 2023}",
+			`5:39: there is no edition "2023" of the survey`, `did you mean "2025"?`},
 		{"{risposta: formazione | regione: Umbria | classe: fino-a-2500}",
 			`5:55: the survey has no figures for a class within that area`, `the tables are by region, ripartizione and class`},
 		{"{risposta: compilatore-email}",
@@ -156,8 +159,8 @@ func TestWhatIsNotUnderstoodIsRefusedWithAHint(t *testing.T) {
 			`5:16: the question "processi-interni" is a grid, want the key "riga"`, `choose one row with riga: ferie`},
 		{"{risposta: firma-digitale}",
 			`5:16: the question "firma-digitale" has no main figure`, `choose one answer with opzione: sindaco`},
-		{"{partecipazione: 2024}",
-			`5:22: there is no edition "2024" of the survey`, `did you mean "2025"?`},
+		{"{partecipazione: 2023}",
+			`5:22: there is no edition "2023" of the survey`, `did you mean "2025"?`},
 	} {
 		_, problems := renderPage(t, p, "Qui "+c.in+" ecco.\n")
 		if len(problems) != 1 {
