@@ -74,8 +74,8 @@ const (
 	Large
 )
 
-// smallUpTo is where the classes of small Comuni end (spec 3).
-const smallUpTo = 5000
+// SmallUpTo is where the classes of small Comuni end (spec 3).
+const SmallUpTo = 5000
 
 // leastCohort is how many respondents a cohort must have to be an area (spec 3).
 const leastCohort = 10

@@ -82,7 +82,7 @@ func (p *plan) crossed() {
 			p.ripClasses[r] = append(p.ripClasses[r], p.add(Area{Level: RipClasses, Rip: r, Region: -1, Class: k}))
 		}
 	}
-	if !slices.ContainsFunc(p.bands(), func(c atlas.Class) bool { return c.UpTo == smallUpTo }) {
+	if !slices.ContainsFunc(p.bands(), func(c atlas.Class) bool { return c.UpTo == SmallUpTo }) {
 		return
 	}
 	for r := range p.atlas.Regions {
@@ -110,7 +110,7 @@ func (p *plan) place() {
 		p.of[i] = append(p.of[i], p.classes[class], p.ripClasses[c.Rip][class])
 		if p.sizes != nil {
 			size := 0
-			if band := p.bands()[class]; band.UpTo == 0 || band.UpTo > smallUpTo {
+			if band := p.bands()[class]; band.UpTo == 0 || band.UpTo > SmallUpTo {
 				size = 1
 			}
 			p.of[i] = append(p.of[i], p.sizes[c.Region][size])

@@ -23,6 +23,10 @@ type surveyAreas struct {
 	regions []place
 	classes []place
 	levels  []level // all of them, for the files
+	// Areas of two criteria. A table shows them with their names in its margins.
+	ripClasses map[[2]int]place // by ripartizione and class
+	halves     map[[2]int]place // by region and half of it, estimate.Small or Large
+	crossed    []level          // they too, for the files of questions
 }
 
 // level is the areas of one kind under the word that the files use.
@@ -35,7 +39,8 @@ type level struct {
 func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 	a := s.Atlas
 	classes := a.Schemes[0].Classes
-	var out surveyAreas
+	out := surveyAreas{ripClasses: map[[2]int]place{}, halves: map[[2]int]place{}}
+	crossed := [2]level{{name: "ripartizione-classe"}, {name: "regione-dimensione"}}
 	for i, x := range f.Areas {
 		switch x.Level {
 		case estimate.Italy:
@@ -53,10 +58,33 @@ func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 		case estimate.Classes:
 			class := classes[x.Class]
 			out.classes = append(out.classes, place{name: class.Label, href: classPath(class), words: s.classWords(class), code: class.Slug, class: class.Slug, area: i})
+		case estimate.RipClasses:
+			rip, class := a.Ripartizioni[x.Rip], classes[x.Class]
+			p := place{name: s.words.T("domanda.incrocio.luogo", locale.S("luogo", rip.Name), locale.S("classe", class.Label)), code: rip.Code, class: class.Slug, area: i}
+			out.ripClasses[[2]int{x.Rip, x.Class}] = p
+			crossed[0].places = append(crossed[0].places, p)
+		case estimate.RegionSizes:
+			region := a.Regions[x.Region]
+			p := place{name: s.words.T("domanda.incrocio.luogo", locale.S("luogo", region.Name), locale.S("classe", s.half(x.Size))), code: region.Code, class: halfCodes[x.Size], area: i}
+			out.halves[[2]int{x.Region, int(x.Size)}] = p
+			crossed[1].places = append(crossed[1].places, p)
 		}
 	}
 	out.levels = []level{{"nazione", []place{out.italy}}, {"ripartizione", out.rips}, {"regione", out.regions}, {"classe", out.classes}}
+	for _, l := range crossed {
+		if len(l.places) > 0 {
+			out.crossed = append(out.crossed, l)
+		}
+	}
 	return out
+}
+
+// halfCodes name the halves of a region in the files.
+var halfCodes = map[estimate.Size]string{estimate.Small: "piccoli", estimate.Large: "grandi"}
+
+// half is the name of a half of a region.
+func (s *inquiry) half(size estimate.Size) string {
+	return s.words.T("domanda.incrocio."+halfCodes[size], locale.N("soglia", estimate.SmallUpTo))
 }
 
 // classWords is a size class as a sentence has it.

@@ -152,10 +152,14 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 	if based {
 		g.Head = append(g.Head, heading{Text: w.T("domanda.stima.colonna"), Number: true})
 	}
+	halves := s.halvesInForce(q, order)
+	for _, size := range halves {
+		g.Head = append(g.Head, heading{Text: s.half(size), Number: true})
+	}
 	for _, key := range []string{"domanda.base", "domanda.risposta_comuni", "domanda.risposta_residenti"} {
 		g.Head = append(g.Head, heading{Text: w.T(key), Number: true})
 	}
-	any := false
+	any, closed := false, false
 	for _, x := range order {
 		row := line{Cells: []cell{{Text: x.name, Href: x.href, Class: "who"}}}
 		for _, c := range columns {
@@ -166,10 +170,16 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 		if based {
 			row.Cells = append(row.Cells, s.estimate(q.focused(x.area)))
 		}
+		for _, size := range halves {
+			c, shut := s.crossed(q, s.areas.halves[[2]int{s.published.Frame.Areas[x.area].Region, int(size)}])
+			closed = closed || shut
+			any = any || c.HTML == s.missing(stat.Withheld)
+			row.Cells = append(row.Cells, c)
+		}
 		l := q.tables[0].Lines[x.area]
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l, l.Response), s.rate(l, l.ResidentsResponse))})
 	}
-	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
+	return scroll(g.Title, g.HTML()) + s.withheldNote(any) + s.closedNote(closed)
 }
 
 // base is how many Comuni of an area answered; the rows of a grid can differ,

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"mappa/internal/stat"
 )
 
@@ -34,6 +36,9 @@ type answerRow struct {
 // headlineCode is the headline among the codes of options in the files.
 const headlineCode = "sintesi"
 
+// closedCode is why there is no figure of an area of which none is published.
+const closedCode = "non_pubblicato"
+
 // questionCSV is every share of the question, in this edition and in those that
 // compare, the newest first.
 func (s *inquiry) questionCSV(q *asked) error {
@@ -57,7 +62,7 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 			base.Row = q.Rows[t.Row].Code
 		}
 		add := func(code, text string, column int) {
-			for _, level := range s.areas.levels {
+			for _, level := range slices.Concat(s.areas.levels, s.areas.crossed) {
 				for _, x := range level.places {
 					r, l := base, t.Lines[x.area]
 					r.Option, r.Text, r.Level, r.Code, r.Name, r.Class = code, text, level.name, x.code, x.name, x.class
@@ -66,6 +71,9 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 					r.Estimate, r.Low, r.High, r.OfPeople, r.NoGuess = known(c.Estimate), known(c.Low), known(c.High), known(c.Residents), c.Estimate.Kind.Code()
 					r.Figure = c.Key
 					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
+					if l.Closed && hidden(c.Value) {
+						r.Missing, r.NoGuess, r.NoBase = closedCode, closedCode, closedCode
+					}
 					r.Comuni, r.Response, r.Residents = l.Comuni, known(l.Response), known(l.ResidentsResponse)
 					rows = append(rows, r)
 				}

@@ -50,7 +50,7 @@ func (s *inquiry) answersByRip(q *asked) section {
 	rips := s.inForce(q, s.areas.rips)
 	out := section{ID: "ripartizioni", Title: s.areaFinding(q, "ripartizioni", s.inForce(q, s.areas.five), s.words.Ripartizione)}
 	out.Parts = []template.HTML{s.areaChart(q, rips),
-		s.optionsTable(q, &q.tables[0], s.words.T("domanda.ripartizioni.tabella"), append(rips, s.areas.italy))}
+		s.optionsTable(q, &q.tables[0], s.words.T("domanda.ripartizioni.tabella"), append(rips, s.areas.italy)), s.crossTable(q)}
 	out.Margin = []note{{s.words.T("domanda.mezzogiorno"), s.words.HTML("domanda.mezzogiorno_testo")}, s.collected()}
 	return out
 }
