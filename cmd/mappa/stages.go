@@ -16,6 +16,7 @@ import (
 	"mappa/internal/cartography"
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/estimate"
 	"mappa/internal/geo"
 	"mappa/internal/indicator"
 	"mappa/internal/score"
@@ -231,7 +232,7 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 		editions = append(editions, p.edition)
 	}
 	var all []site.Survey
-	for i, x := range disclosure.Inputs(in.Atlas, editions, nil) {
+	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
 		published, proof := disclosure.Protect(x, disclosure.Default())
 		if leaks := disclosure.Audit(published, x, proof); len(leaks) > 0 {
@@ -250,6 +251,14 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 		now.Indices = site.NewIndices(scores, now.Edition, in.Atlas, now.Published)
 	}
 	return now, before, nil
+}
+
+// cohorts are the lists of Comuni that have figures of their own.
+func cohorts(in site.Inputs) (out []estimate.Cohort) {
+	for _, c := range in.Agenda.Cohorts {
+		out = append(out, estimate.Cohort{ID: c.ID, Comuni: c.Comuni})
+	}
+	return out
 }
 
 // themeOf says where the theme lies; the folder tema/ of content may hold parts
