@@ -1,0 +1,226 @@
+package disclosure
+
+import (
+	"slices"
+
+	"mappa/internal/estimate"
+	"mappa/internal/stat"
+	"mappa/internal/survey"
+)
+
+// witness counts what other answers would print.
+func (a *auditor) witness(w []Change) (out seen) {
+	bad := func(c Change, text string) {
+		t := a.Tables[c.Table]
+		out.leaks = append(out.leaks, Leak{t.Question, t.Row, 0, 0, "a witness " + text})
+	}
+	said := map[[2]int32]Change{} // by table and Comune
+	var tables []int
+	for _, c := range w {
+		t, pt := &a.tables[c.Table], &a.Tables[c.Table]
+		switch {
+		case !a.here(t.q, int(c.Comune)):
+			bad(c, "moves a Comune that did not answer")
+		case !a.secret(pt.Question, int(c.Comune)):
+			bad(c, "moves an answer that everybody knows")
+		}
+		said[[2]int32{int32(c.Table), c.Comune}] = c
+		tables = append(tables, a.depending(c.Table)...)
+		out.movers = append(out.movers, c.Comune)
+	}
+	for _, c := range w {
+		if text := a.impossible(c, said); text != "" {
+			bad(c, text)
+		}
+	}
+	slices.Sort(out.movers)
+	out.movers = slices.Compact(out.movers)
+	slices.Sort(tables)
+	for _, i := range slices.Compact(tables) {
+		a.recount(i, said, &out)
+	}
+	return out
+}
+
+// depending are a table and those of the questions that its answers lead to.
+func (a *auditor) depending(table int) []int {
+	out := []int{table}
+	for q := range a.in.Edition.Book.Questions {
+		if r := a.in.Edition.Book.Questions[q].Route; r.On && r.Question == a.Tables[table].Question {
+			for _, t := range a.at[q] {
+				out = append(out, a.depending(t)...)
+			}
+		}
+	}
+	return out
+}
+
+// now is what a Comune says to an item of a table, witness or truth.
+func (a *auditor) now(table int, comune int32, said map[[2]int32]Change) (state, survey.Set) {
+	if c, ok := said[[2]int32{int32(table), comune}]; ok {
+		return c.state, c.To
+	}
+	r := replyOf(a.tables[table].answers[comune])
+	return r.state, r.set
+}
+
+// recount holds what a table would print against what is printed, and notes what
+// moves.
+func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
+	t, pt := &a.tables[i], &a.Tables[i]
+	num, counts, design := slices.Clone(t.num), t.counts, t.design
+	counts.Base, counts.Num, counts.Sample = slices.Clone(counts.Base), slices.Clone(counts.Num), slices.Clone(counts.Sample)
+	for k := range counts.Num {
+		counts.Num[k] = slices.Clone(counts.Num[k])
+	}
+	touched := map[int]bool{}
+	for _, c := range out.movers {
+		if !a.here(t.q, int(c)) {
+			continue
+		}
+		answer := t.answers[c]
+		st, set := a.now(i, c, said)
+		kind := stat.Blank
+		if st == stateSaid {
+			kind = stat.Known
+		}
+		cell := a.in.Grid.Cell[c]
+		put := func(columns []int, by int) {
+			for _, col := range columns {
+				for _, area := range a.ground.of[c] {
+					num[int(area)*t.columns+col] += by
+					touched[int(area)] = true
+				}
+				if cell < 0 {
+					continue
+				}
+				tally := &counts.Base[cell]
+				if col < t.columns-1 {
+					tally = &counts.Num[col][cell]
+				}
+				r := a.in.Grid.Residents[c]
+				tally.Comuni, tally.Residents, tally.Squares = tally.Comuni+by, tally.Residents+by*r, tally.Squares+by*r*r
+			}
+		}
+		put(t.columnsOf(answer.Kind, answer.Options), -1)
+		put(t.columnsOf(kind, set), 1)
+		if cell >= 0 {
+			counts.Sample[cell] += one(a.sampled(i, c, said)) - one(a.sampled(i, c, nil))
+		}
+	}
+	resampled := !slices.Equal(counts.Sample, t.counts.Sample)
+	if resampled {
+		design = estimate.NewDesign(a.in.Grid, counts.Universe, counts.Sample)
+	}
+	for area := range a.ground.areas {
+		if !touched[area] && !resampled {
+			continue
+		}
+		for col := range t.columns {
+			if by := num[area*t.columns+col] - t.num[area*t.columns+col]; by != 0 {
+				out.moved = append(out.moved, shift{i, area, col, by})
+			}
+			if area >= len(pt.Lines) || pt.Lines[area].Respondents == 0 {
+				continue
+			}
+			l := &pt.Lines[area]
+			ok := !l.Base.OK() || num[area*t.columns+col] == int(l.Base.N)
+			if col < t.columns-1 {
+				c := l.cell(col)
+				ok = !c.Value.OK() || a.same(t, num, &counts, design, area, col, c)
+			}
+			if !ok {
+				out.leaks = append(out.leaks, Leak{pt.Question, pt.Row, area, col, "it is shown, and answers that were to look the same look otherwise there"})
+			}
+		}
+	}
+}
+
+// sampled reports whether a Comune answered an item, or was led past it by an
+// answer.
+func (a *auditor) sampled(table int, comune int32, said map[[2]int32]Change) bool {
+	switch st, _ := a.now(table, comune, said); st {
+	case stateSaid:
+		return true
+	case statePast:
+		r := a.tables[table].q.Route
+		return r.On && len(a.at[r.Question]) > 0 && a.sampled(a.at[r.Question][0], comune, said)
+	}
+	return false
+}
+
+// impossible is why a form cannot have been filled in as a witness says.
+func (a *auditor) impossible(c Change, said map[[2]int32]Change) string {
+	t, question := &a.tables[c.Table], a.Tables[c.Table].Question
+	size, alone := 0, false
+	for o, option := range t.q.Options {
+		if c.To.Has(o) {
+			size++
+			alone = alone || option.Exclusive || option.DontKnow
+		}
+	}
+	switch {
+	case c.state == stateSaid && (size == 0 || size > 1 && (!t.q.Many() || alone)):
+		return "ticks what rules each other out"
+	case c.state != stateSaid && size > 0:
+		return "answers what it does not answer"
+	}
+	for q := range a.in.Edition.Book.Questions { // what the answer leads to
+		for _, i := range a.at[q] {
+			if text := a.routed(i, c.Comune, said); text != "" && (q == question || a.in.Edition.Book.Questions[q].Route.Question == question) {
+				return text
+			}
+		}
+	}
+	if tied(t.q) && !a.adds(question, c.Comune, said) {
+		return "gives two places to one option, or percentages that cannot add up"
+	}
+	return ""
+}
+
+// routed holds an item's answer against the one that leads to it.
+func (a *auditor) routed(i int, comune int32, said map[[2]int32]Change) string {
+	r := a.tables[i].q.Route
+	if !r.On || len(a.at[r.Question]) == 0 || !a.here(a.tables[i].q, int(comune)) {
+		return ""
+	}
+	st, _ := a.now(i, comune, said)
+	lead, set := a.now(a.at[r.Question][0], comune, said)
+	if led := lead == stateSaid && set.Meets(r.Any); lead == stateSaid && led != (st != statePast) {
+		return "leads to a question and does not answer it, or the other way round"
+	}
+	return ""
+}
+
+// adds reports whether the rows of a ranking or of percentages go together.
+func (a *auditor) adds(question int, comune int32, said map[[2]int32]Change) bool {
+	var taken survey.Set
+	low, high := 0.0, 0.0
+	for _, i := range a.at[question] {
+		t := &a.tables[i]
+		st, set := a.now(i, comune, said)
+		if st != stateSaid {
+			return true
+		}
+		if t.q.Shape == survey.Ranking && taken.Meets(set) {
+			return false
+		}
+		taken |= set
+		for o := range t.q.Options {
+			m := &t.q.Measure
+			if !set.Has(o) || t.q.Shape != survey.Percentages {
+				continue
+			}
+			from, to := m.Least, min(m.Most, m.Sum)
+			if o > 0 && o <= len(m.Bins) {
+				from = m.Bins[o-1]
+			}
+			if o < len(m.Bins) {
+				to = m.Bins[o]
+			}
+			low, high = low+from, high+to
+		}
+	}
+	m := &a.tables[a.at[question][0]].q.Measure
+	return a.tables[a.at[question][0]].q.Shape != survey.Percentages || low-m.Within <= m.Sum && m.Sum <= high+m.Within
+}
