@@ -56,6 +56,8 @@ type call struct {
 	in   io.Reader
 	out  *printer
 	env  func(string) string
+	// disclose is flow.Disclose; nil: disclosure.Protect.
+	disclose disclose
 }
 
 func commands() []command {

@@ -70,6 +70,10 @@ func runCheck(ctx context.Context, c *call) int {
 
 // flow runs build into the tree that open gives.
 func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) (*flow, int) {
+	report, err := c.reportFile(dir)
+	if err != nil {
+		return nil, misused(c.out.err, err.Error(), "the report on what is withheld is for the survey office alone; name a file elsewhere")
+	}
 	out, err := open()
 	if err != nil {
 		c.out.stopped(err.Error()+"; nothing was written", 0)
@@ -77,14 +81,17 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	}
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
+	if c.disclose != nil {
+		f.Disclose = c.disclose
+	}
 	guardTracked(dir, f.Problems)
-	if c.report != "" {
+	if report != "" {
 		f.withheld = new(bytes.Buffer)
 	}
 	build(f)
 	code := f.finish()
-	if f.withheld != nil && f.withheld.Len() > 0 {
-		if err := c.writeReport(dir, f.withheld.Bytes()); err != nil {
+	if code == done && f.withheld != nil {
+		if err := os.WriteFile(report, f.withheld.Bytes(), 0o600); err != nil {
 			c.out.stopped("the report on what is withheld could not be written: "+err.Error(), 0)
 			return f, problems
 		}
@@ -92,20 +99,36 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	return f, code
 }
 
-// writeReport writes what is withheld, and never among what is published.
-func (c *call) writeReport(dir string, text []byte) error {
+// reportFile is where the report on what is withheld goes, "" if nobody asked: never
+// among what is published, nor where what leads to a folder leads there.
+func (c *call) reportFile(dir string) (string, error) {
+	if c.report == "" {
+		return "", nil
+	}
 	public, err := filepath.Abs(filepath.Join(dir, publicFolder))
 	if err != nil {
-		return err
+		return "", err
 	}
 	name, err := filepath.Abs(c.report)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if inside, err := filepath.Rel(public, name); err == nil && filepath.IsLocal(inside) {
-		return fmt.Errorf("%s is published", c.report)
+	for _, x := range []string{name, really(name)} {
+		for _, under := range []string{public, really(public)} {
+			if inside, err := filepath.Rel(under, x); err == nil && filepath.IsLocal(inside) {
+				return "", fmt.Errorf("%s is among what is published", c.report)
+			}
+		}
 	}
-	return os.WriteFile(name, text, 0o600)
+	return name, nil
+}
+
+// really is a path without links, of which what is not there yet is the end.
+func really(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil || name == filepath.Dir(name) {
+		return real
+	}
+	return filepath.Join(really(filepath.Dir(name)), filepath.Base(name))
 }
 
 // version is what is known of the running program.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mappa/internal/diag"
+	"mappa/internal/disclosure"
 	"mappa/internal/output"
 )
 
@@ -22,6 +23,7 @@ type flow struct {
 	Sources  fs.FS      // the site folder
 	Problems *diag.List // what the stages find wrong in it
 	Out      tree       // where the site goes
+	Disclose disclose
 
 	ctx      context.Context
 	print    *printer
@@ -43,6 +45,10 @@ type tree interface {
 	Publish() (output.Change, error)
 	Discard() error
 }
+
+// disclose makes of an edition's answers what may be shown of them, with its proof.
+// Whatever makes it, it is audited.
+type disclose func(disclosure.Input, disclosure.Policy) (*disclosure.Published, *disclosure.Proof)
 
 // account says what became of the rows of a source: every row that was read is
 // used, or left out for a reason that is counted.
@@ -70,7 +76,7 @@ type reason struct {
 var errProblems = errors.New("there are problems in the sources")
 
 func newFlow(ctx context.Context, sources fs.FS, out tree, print *printer) *flow {
-	return &flow{Sources: sources, Problems: new(diag.List), Out: out, ctx: ctx, print: print, began: time.Now()}
+	return &flow{Sources: sources, Problems: new(diag.List), Out: out, Disclose: disclosure.Protect, ctx: ctx, print: print, began: time.Now()}
 }
 
 // Stage does one part of the work. An error is a fault of the program or of

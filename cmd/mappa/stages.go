@@ -234,7 +234,7 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	var all []site.Survey
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
-		published, proof := disclosure.Protect(x, disclosure.Default())
+		published, proof := f.Disclose(x, disclosure.Default())
 		if leaks := disclosure.Audit(published, x, proof); len(leaks) > 0 {
 			return site.Survey{}, nil, fmt.Errorf("edition %s would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
 		}
