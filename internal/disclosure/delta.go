@@ -2,7 +2,7 @@ package disclosure
 
 import (
 	"cmp"
-	"fmt"
+	"encoding/binary"
 	"slices"
 
 	"mappa/internal/survey"
@@ -21,11 +21,20 @@ type change struct {
 // a form that could have been filled in: one answer in a single choice, "none"
 // alone, no place of a ranking given twice, and what it leads to answered.
 type delta struct {
-	steps []step
-	up    func(comune int) []change // nil: cannot
-	down  func(comune int) []change
+	steps   []step
+	can     func(comune int, up bool) bool
+	changes func(comune int, up bool) []change // of one that can
 
-	ups, downs [][]int32 // by bucket: Comuni that can, fewest residents first; made when first asked for
+	ups, downs [][]int32 // by bucket: Comuni that can, fewest residents first
+}
+
+// deltaKey names a delta: what kind of change it is, of which sheets and which
+// options or replies, and what else tells it apart.
+type deltaKey struct {
+	kind     byte
+	a, b     int
+	from, to reply
+	more     string
 }
 
 // step is how a delta moves one column.
@@ -50,21 +59,22 @@ func (s *sheet) steps(from, to reply) (out []step) {
 	return out
 }
 
-// lists sorts the respondents by bucket into those that can go up and down.
-func (d *delta) lists(g *ground, respondents []int32) {
-	if d.ups != nil {
-		return
-	}
-	d.ups, d.downs = make([][]int32, len(g.inside)), make([][]int32, len(g.inside))
-	for _, i := range respondents { // fewest residents first
-		b := g.bucket[i]
-		if d.up(int(i)) != nil {
-			d.ups[b] = append(d.ups[b], i)
+// lists sorts those that may be able to go up or down by bucket, into those that
+// can.
+func (d *delta) lists(g *ground, up, down []int32) {
+	d.ups, d.downs = g.sort(up, func(i int) bool { return d.can(i, true) }), g.sort(down, func(i int) bool { return d.can(i, false) })
+}
+
+// sort lays Comuni out by bucket, those that fit, in the order in which they are.
+func (g *ground) sort(comuni []int32, fits func(comune int) bool) [][]int32 {
+	out := make([][]int32, len(g.inside))
+	for _, i := range comuni {
+		if fits(int(i)) {
+			b := g.bucket[i]
+			out[b] = append(out[b], i)
 		}
-		if d.down(int(i)) != nil {
-			d.downs[b] = append(d.downs[b], i)
-		}
 	}
+	return out
 }
 
 // family is sheets that logic ties together: questions and those that their
@@ -73,7 +83,7 @@ type family struct {
 	*ground
 	sheets      []*sheet
 	respondents []int32               // fewest residents first
-	deltas      map[string]*delta     // made so far
+	deltas      map[deltaKey]*delta   // made so far
 	moves       map[target][]directed // by column: the deltas that raise it
 }
 
@@ -82,7 +92,7 @@ type family struct {
 // said there goes with it: then is what those that can go down said to the items
 // that are led to.
 func (f *family) replace(s *sheet, from, to reply, then []reply) *delta {
-	key := fmt.Sprint("r", s.index, from, to, then)
+	key := deltaKey{'r', s.index, 0, from, to, encode(then)}
 	if d := f.deltas[key]; d != nil {
 		return d
 	}
@@ -96,48 +106,94 @@ func (f *family) replace(s *sheet, from, to reply, then []reply) *delta {
 			}
 		}
 	}
-	pasts := func(r reply) reply {
-		if r.state == away {
-			return r
+	ends := func(up bool) (have, want reply) {
+		if up {
+			return from, to
+		}
+		return to, from
+	}
+	// led on, a respondent says what is then; before, it passes that by
+	says := func(k int, on bool) reply {
+		if on || then[k].state == away {
+			return then[k]
 		}
 		return reply{0, past}
 	}
-	can := func(comune int, have, want reply, of func(reply) reply) bool {
+	d.can = func(comune int, up bool) bool {
+		have, want := ends(up)
 		if s.replies[comune] != have || !s.free[comune] || !s.fits(comune, want) {
 			return false
 		}
 		for k, x := range led {
-			if x.replies[comune] != of(then[k]) || x.replies[comune].state != away && !x.free[comune] {
+			if x.replies[comune] != says(k, !up) || x.replies[comune].state != away && !x.free[comune] {
 				return false
 			}
 		}
 		return true
 	}
-	make := func(comune int, want reply, of func(reply) reply) []change {
+	d.changes = func(comune int, up bool) []change {
+		_, want := ends(up)
 		out := []change{{s, int32(comune), want}}
 		for k, x := range led {
 			if then[k].state != away {
-				out = append(out, change{x, int32(comune), of(then[k])})
+				out = append(out, change{x, int32(comune), says(k, up)})
 			}
 		}
 		return out
 	}
-	same := func(r reply) reply { return r }
-	d.up = func(comune int) []change {
-		if !can(comune, from, to, pasts) {
-			return nil
-		}
-		return make(comune, to, same)
+	if led == nil && len(s.rows) == 0 { // whoever said the one can say the other
+		d.ups, d.downs = f.able(s, from), f.able(s, to)
+	} else {
+		d.lists(f.ground, f.saying(s, from), f.saying(s, to))
 	}
-	d.down = func(comune int) []change {
-		if !can(comune, to, from, same) {
-			return nil
-		}
-		return make(comune, from, pasts)
-	}
-	d.lists(f.ground, f.respondents)
 	f.deltas[key] = d
 	return d
+}
+
+// sayers are who gave a reply.
+type sayers struct {
+	all  []int32   // fewest residents first
+	able [][]int32 // by bucket: those whose answer is not known to everybody; made when first asked for
+}
+
+// saying are the respondents that gave a reply, fewest residents first.
+func (f *family) saying(s *sheet, r reply) []int32 {
+	if s.sayers == nil {
+		s.sayers = map[reply]*sayers{}
+		for _, i := range f.respondents {
+			r := s.replies[i]
+			if s.sayers[r] == nil {
+				s.sayers[r] = &sayers{}
+			}
+			s.sayers[r].all = append(s.sayers[r].all, i)
+		}
+	}
+	if by := s.sayers[r]; by != nil {
+		return by.all
+	}
+	return nil
+}
+
+// able are those of them that may be moved, by bucket.
+func (f *family) able(s *sheet, r reply) [][]int32 {
+	all := f.saying(s, r)
+	if all == nil {
+		return make([][]int32, len(f.inside))
+	}
+	by := s.sayers[r]
+	if by.able == nil {
+		by.able = f.sort(all, func(i int) bool { return s.free[i] })
+	}
+	return by.able
+}
+
+// encode is replies as the key of a map.
+func encode(replies []reply) string {
+	var key []byte
+	for _, r := range replies {
+		key = binary.LittleEndian.AppendUint64(append(key, byte(r.state)), uint64(r.set))
+	}
+	return string(key)
 }
 
 // subtree is the items that the answers lead to, at once or later.
@@ -188,7 +244,7 @@ func (f *family) replacing(s *sheet, from, to reply, local []int32) []*delta {
 		return nil // written the other way round by reversed
 	}
 	var out []*delta
-	for _, then := range s.said(f.respondents, to, local) {
+	for _, then := range f.said(s, to, local) {
 		out = append(out, f.replace(s, from, to, then))
 	}
 	return out
@@ -198,40 +254,55 @@ func (f *family) replacing(s *sheet, from, to reply, local []int32) []*delta {
 const mostThens = 12
 
 // said are the most frequent things that respondents with a reply said to the
-// items that they were led to.
-func (s *sheet) said(respondents []int32, r reply, local []int32) [][]reply {
+// items that they were led to, and what those of local did.
+func (f *family) said(s *sheet, r reply, local []int32) [][]reply {
 	led := s.subtree()
-	type entry struct {
-		then []reply
-		n    int
-		near bool
-	}
-	at := map[string]*entry{}
-	var all []*entry
-	for _, i := range respondents {
-		if s.replies[i] != r {
-			continue
-		}
-		var then []reply
+	then := func(i int32) (out []reply) {
 		for _, x := range led {
-			then = append(then, x.replies[i])
+			out = append(out, x.replies[i])
 		}
-		key := fmt.Sprint(then)
-		if at[key] == nil {
-			at[key] = &entry{then: then}
-			all = append(all, at[key])
-		}
-		at[key].n++
-		at[key].near = at[key].near || slices.Contains(local, i)
+		return out
 	}
-	slices.SortStableFunc(all, func(a, b *entry) int { return cmp.Compare(b.n, a.n) })
+	all, ok := s.thens[r]
+	if !ok {
+		at := map[string]int{}
+		for _, i := range f.saying(s, r) {
+			t := then(i)
+			key := encode(t)
+			k, seen := at[key]
+			if !seen {
+				k = len(all)
+				at[key] = k
+				all = append(all, after{then: t, key: key})
+			}
+			all[k].n++
+		}
+		slices.SortStableFunc(all, func(a, b after) int { return cmp.Compare(b.n, a.n) })
+		if s.thens == nil {
+			s.thens = map[reply][]after{}
+		}
+		s.thens[r] = all
+	}
+	near := map[string]bool{}
+	for _, i := range local {
+		if s.replies[i] == r {
+			near[encode(then(i))] = true
+		}
+	}
 	var out [][]reply
 	for i, e := range all {
-		if i < mostThens || e.near {
+		if i < mostThens || near[e.key] {
 			out = append(out, e.then)
 		}
 	}
 	return out
+}
+
+// after is what some said to the items that they were led to, and how many did.
+type after struct {
+	then []reply
+	key  string
+	n    int
 }
 
 // directed is a delta that is taken up (1) or down (-1).
@@ -256,7 +327,7 @@ func (f *family) both(s *sheet, from, to reply, local []int32) (out []directed) 
 
 // tick is the delta of ticking one more option of several, and of unticking it.
 func (f *family) tick(s *sheet, option int, head bool) *delta {
-	key := fmt.Sprint("t", s.index, option, head)
+	key := deltaKey{kind: 't', a: s.index, b: 2*option + one(head)}
 	if d := f.deltas[key]; d != nil {
 		return d
 	}
@@ -281,19 +352,12 @@ func (f *family) tick(s *sheet, option int, head bool) *delta {
 		}
 		return out, turns == head
 	}
-	d.up = func(comune int) []change {
-		if set, ok := can(comune, false); ok {
-			return []change{{s, int32(comune), reply{set, said}}}
-		}
-		return nil
+	d.can = func(comune int, up bool) bool { _, ok := can(comune, !up); return ok }
+	d.changes = func(comune int, up bool) []change {
+		set, _ := can(comune, !up)
+		return []change{{s, int32(comune), reply{set, said}}}
 	}
-	d.down = func(comune int) []change {
-		if set, ok := can(comune, true); ok {
-			return []change{{s, int32(comune), reply{set, said}}}
-		}
-		return nil
-	}
-	d.lists(f.ground, f.respondents)
+	d.lists(f.ground, f.respondents, f.respondents)
 	f.deltas[key] = d
 	return d
 }

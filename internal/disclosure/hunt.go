@@ -101,8 +101,9 @@ type hunt struct {
 	best     *found
 	free     int
 	dear     []pattern
-	most     int // cost of the dearest of dear, once it is full
-	patience int // times the bounds on how hard is looked
+	most     int      // cost of the dearest of dear, once it is full
+	patience int      // times the bounds on how hard is looked
+	lost     []losses // by area, of the delta that is looked at
 }
 
 func (h *hunt) done() bool { return h.best.cost == 0 || h.free >= h.patience*mostFree }
@@ -117,12 +118,20 @@ func (h *hunt) patterns(d directed) {
 		plus, minus = minus, plus
 	}
 	plus, minus = h.unused(plus, 0), h.unused(minus, 1)
+	priced := false
 	for p := range h.inside {
 		if len(plus[p]) == 0 || !h.holds[p][area] {
 			continue
 		}
+		if !priced {
+			h.price(d)
+			priced = true
+		}
 		h.consider(pattern{directed: d, buckets: [4]int32{int32(p)}, n: 1})
 		for q := range h.inside {
+			if h.best.cost == 0 {
+				return
+			}
 			if len(minus[q]) > 0 && !h.holds[q][area] {
 				h.consider(pattern{directed: d, buckets: [4]int32{int32(p), int32(q)}, n: 2})
 			}
@@ -190,7 +199,7 @@ func (h *hunt) consider(p pattern) {
 	if len(h.dear) == h.patience*mostDear {
 		limit = min(limit, h.most)
 	}
-	p.cost = h.cost(&p, limit)
+	p.cost = h.cost(&p)
 	switch {
 	case p.cost >= limit:
 	case p.cost == 0:
@@ -218,38 +227,88 @@ func (h *hunt) consider(p pattern) {
 	}
 }
 
-// cost is what would have to be withheld for a pattern, by the shares alone.
-func (h *hunt) cost(p *pattern, below int) (cost int) {
-	var list [40]int32
-	areas := list[:0]
-	for k, b := range p.buckets[:p.n] {
-		for _, area := range h.inside[b] {
-			if h.net[area] == 0 {
-				areas = append(areas, area)
-			}
-			h.net[area] += signs[k]
-		}
-	}
-	for _, area := range areas {
-		net := h.net[area]
-		h.net[area] = 0
-		if net == 0 || int(area) >= h.published || cost >= below {
-			continue
-		}
-		for _, st := range p.steps {
-			s := st.sheet
-			at := s.at(int(area), st.col)
+// mostNet is how far a pattern can move an area: of its four respondents two go up.
+const mostNet = 2
+
+// losses are what would have to be withheld in an area that a delta moves by -2, -1,
+// 0, 1, 2, by the shares alone.
+type losses [2*mostNet + 1]int
+
+// price fills in the losses of all areas for a delta.
+func (h *hunt) price(d directed) {
+	h.lost = slices.Grow(h.lost[:0], h.published)[:h.published]
+	clear(h.lost)
+	for _, st := range d.steps {
+		s := st.sheet
+		for area := range h.published {
+			at := s.at(area, st.col)
 			if !s.shown(at) {
 				continue
 			}
-			n := s.num[at] + net*st.by*p.sign
-			if st.col == s.base() {
-				if n != s.printed[at].share {
-					cost += s.price(at, shares)
-				}
-			} else if s.shareOf(n, s.num[s.at(int(area), s.base())]) != s.printed[at].share {
-				cost += s.price(at, shares)
+			flips := s.flipsAt(at)
+			if flips == 0 {
+				continue
 			}
+			price := s.price(at, shares)
+			for k := range h.lost[area] {
+				if by := mostNet + (k-mostNet)*int(st.by*d.sign); flips>>by&1 == 1 {
+					h.lost[area][k] += price
+				}
+			}
+		}
+	}
+}
+
+// flipsAt says which moves of a shown cell, by -2 to 2 respondents, print it otherwise:
+// a bit each. Those of the true counts are kept.
+func (s *sheet) flipsAt(at int) uint8 {
+	base := s.at(at/s.columns, s.base())
+	if s.num[at] != s.truth[at] || s.num[base] != s.truth[base] {
+		return s.newFlips(at, base)
+	}
+	if s.flips[at] == 0 {
+		s.flips[at] = s.newFlips(at, base) | known
+	}
+	return s.flips[at] &^ known
+}
+
+// known marks flips that are kept.
+const known = 1 << 7
+
+func (s *sheet) newFlips(at, base int) (flips uint8) {
+	for k := range 2*mostNet + 1 {
+		n := s.num[at] + int32(k-mostNet)
+		if at != base {
+			n = s.shareOf(n, s.num[base])
+		}
+		if k != mostNet && n != s.printed[at].share {
+			flips |= 1 << k
+		}
+	}
+	return flips
+}
+
+// cost is what would have to be withheld for a pattern, by the shares alone.
+func (h *hunt) cost(p *pattern) (cost int) {
+	b := p.buckets[:p.n]
+	for k := range b {
+	areas:
+		for _, area := range h.inside[b[k]] {
+			if int(area) >= h.published {
+				continue
+			}
+			for _, before := range b[:k] {
+				if h.holds[before][area] {
+					continue areas
+				}
+			}
+			net := signs[k]
+			for m := k + 1; m < len(b); m++ {
+				if h.holds[b[m]][area] {
+					net += signs[m]
+				}
+			}
+			cost += h.lost[area][net+mostNet]
 		}
 	}
 	return cost
@@ -293,11 +352,7 @@ func (h *hunt) fill(p pattern, skip int) (witness, bool) {
 			return nil, false
 		}
 		chosen[k] = i
-		if up {
-			w = append(w, p.up(int(i))...)
-		} else {
-			w = append(w, p.down(int(i))...)
-		}
+		w = append(w, p.changes(int(i), up)...)
 	}
 	return w, true
 }

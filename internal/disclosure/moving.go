@@ -13,13 +13,16 @@ import (
 // Where few respondents could move a cell at all, local is who they are: what they
 // said is tried even if nobody else said it.
 func (f *family) moving(s *sheet, col int, local []int32) []directed {
+	if !s.q.Many() && len(s.led) == 0 && s.lead == nil && len(s.rows) == 0 {
+		local = nil // all that can be said is tried for everybody
+	}
 	key := target{s, col}
 	out, ok := f.moves[key]
 	if ok && local == nil {
 		return out
 	}
 	out = nil
-	for _, pair := range s.pairs(col, f.respondents, local) {
+	for _, pair := range f.pairs(s, col, local) {
 		out = append(out, f.both(s, pair[0], pair[1], local)...)
 	}
 	if s.q.Many() && col != s.base() {
@@ -58,7 +61,7 @@ func (f *family) ticks(s *sheet, col int) (out []directed) {
 // leading are the deltas of the question that leads here which raise a column.
 func (f *family) leading(s *sheet, col int, local []int32) (out []directed) {
 	lead := s.lead
-	kinds := lead.kinds(f.respondents, local)
+	kinds := f.kinds(lead, local)
 	for _, from := range kinds {
 		for _, to := range kinds {
 			if turn, ok := lead.turns(from, to); !ok || turn != 1 {
@@ -80,31 +83,39 @@ func (f *family) leading(s *sheet, col int, local []int32) (out []directed) {
 const mostKinds = 16
 
 // kinds are the replies that respondents gave, most frequent first.
-func (s *sheet) kinds(respondents, local []int32) []reply {
-	n := map[reply]int{}
-	var out []reply
-	for _, i := range respondents {
-		r := s.replies[i]
-		if r.state == away {
-			continue
+func (f *family) kinds(s *sheet, local []int32) []reply {
+	if s.sorted == nil {
+		s.sorted = f.sorted(s)
+	}
+	if !s.q.Many() || len(s.sorted) <= mostKinds {
+		return s.sorted
+	}
+	out := slices.Clone(s.sorted[:mostKinds])
+	for _, r := range s.sorted[mostKinds:] {
+		if slices.ContainsFunc(local, func(c int32) bool { return s.replies[c] == r }) {
+			out = append(out, r)
 		}
-		if n[r]++; n[r] == 1 {
+	}
+	return out
+}
+
+func (f *family) sorted(s *sheet) []reply {
+	f.saying(s, reply{})
+	n := func(r reply) int { return len(s.sayers[r].all) }
+	var out []reply
+	for r := range s.sayers {
+		if r.state != away {
 			out = append(out, r)
 		}
 	}
 	slices.SortFunc(out, func(a, b reply) int {
-		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a.state, b.state), cmp.Compare(a.set, b.set))
+		return cmp.Or(cmp.Compare(n(b), n(a)), cmp.Compare(a.state, b.state), cmp.Compare(a.set, b.set))
 	})
 	if s.q.Many() {
-		for i := len(out) - 1; i >= mostKinds; i-- {
-			if !slices.ContainsFunc(local, func(c int32) bool { return s.replies[c] == out[i] }) {
-				out = slices.Delete(out, i, i+1)
-			}
-		}
 		return out
 	}
 	for o := range s.q.Options { // what nobody said can be said as well
-		if r := (reply{survey.Set(0).With(o), said}); n[r] == 0 {
+		if r := (reply{survey.Set(0).With(o), said}); s.sayers[r] == nil {
 			out = append(out, r)
 		}
 	}
@@ -113,8 +124,8 @@ func (s *sheet) kinds(respondents, local []int32) []reply {
 
 // pairs are replies of which the second is counted in a column and the first is
 // not.
-func (s *sheet) pairs(col int, respondents, local []int32) (out [][2]reply) {
-	kinds := s.kinds(respondents, local)
+func (f *family) pairs(s *sheet, col int, local []int32) (out [][2]reply) {
+	kinds := f.kinds(s, local)
 	alone := s.alone()
 	for _, to := range kinds {
 		if !s.has(to, col) {

@@ -189,7 +189,7 @@ func tied(q *survey.Question) bool {
 }
 
 func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *family {
-	f := &family{ground: g, deltas: map[string]*delta{}, moves: map[target][]directed{}}
+	f := &family{ground: g, deltas: map[deltaKey]*delta{}, moves: map[target][]directed{}}
 	first, rows := map[int]*sheet{}, map[int][]*sheet{}
 	book := in.Edition.Book
 	for _, i := range tables {
@@ -230,7 +230,7 @@ func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *fami
 }
 
 func newSearch(f *family) *search {
-	return &search{family: f, net: make([]int32, f.areas), used: make([]bool, len(f.of))}
+	return &search{family: f, used: make([]bool, len(f.of))}
 }
 
 // cut closes the areas that are not published of a sheet.

@@ -2,7 +2,6 @@ package disclosure
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"mappa/internal/survey"
@@ -96,22 +95,27 @@ func (f *family) couple(a, b *sheet, inA, inB [2]int) directed {
 	if a.index > b.index {
 		return f.couple(b, a, inB, inA)
 	}
-	key := fmt.Sprint("c", a.index, b.index, inA, inB)
+	key := deltaKey{kind: 'c', a: a.index, b: b.index, more: string([]byte{byte(inA[0]), byte(inA[1]), byte(inB[0]), byte(inB[1])})}
 	d := f.deltas[key]
 	if d == nil {
 		d = &delta{}
 		at := func(o int) reply { return reply{survey.Set(0).With(o), said} }
 		d.steps = append(a.steps(at(inA[0]), at(inA[1])), b.steps(at(inB[0]), at(inB[1]))...)
-		turn := func(from, to int) func(int) []change {
-			return func(comune int) []change {
-				if a.replies[comune] != at(inA[from]) || b.replies[comune] != at(inB[from]) || !a.free[comune] || !a.fit(comune, at(inA[to]), b, at(inB[to])) {
-					return nil
-				}
-				return []change{{a, int32(comune), at(inA[to])}, {b, int32(comune), at(inB[to])}}
+		ends := func(up bool) (from, to int) {
+			if up {
+				return 0, 1
 			}
+			return 1, 0
 		}
-		d.up, d.down = turn(0, 1), turn(1, 0)
-		d.lists(f.ground, f.respondents)
+		d.can = func(comune int, up bool) bool {
+			from, to := ends(up)
+			return a.replies[comune] == at(inA[from]) && b.replies[comune] == at(inB[from]) && a.free[comune] && a.fit(comune, at(inA[to]), b, at(inB[to]))
+		}
+		d.changes = func(comune int, up bool) []change {
+			_, to := ends(up)
+			return []change{{a, int32(comune), at(inA[to])}, {b, int32(comune), at(inB[to])}}
+		}
+		d.lists(f.ground, f.saying(a, at(inA[0])), f.saying(a, at(inA[1])))
 		f.deltas[key] = d
 	}
 	return directed{d, 1}
@@ -146,7 +150,6 @@ func (f *family) wholes(s *sheet, col int, local []int32) (out []directed) {
 // vectors are what respondents said to all rows, most frequent first.
 func (s *sheet) vectors(respondents []int32) (out [][]reply) {
 	n := map[string]int{}
-	key := func(v []reply) string { return fmt.Sprint(v) }
 	for _, i := range respondents {
 		var v []reply
 		for _, o := range s.rows {
@@ -155,35 +158,45 @@ func (s *sheet) vectors(respondents []int32) (out [][]reply) {
 		if slices.ContainsFunc(v, func(r reply) bool { return r.state != said }) {
 			continue
 		}
-		if n[key(v)]++; n[key(v)] == 1 {
+		if n[encode(v)]++; n[encode(v)] == 1 {
 			out = append(out, v)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b []reply) int { return cmp.Compare(n[key(b)], n[key(a)]) })
+	slices.SortStableFunc(out, func(a, b []reply) int { return cmp.Compare(n[encode(b)], n[encode(a)]) })
 	return out
 }
 
 func (f *family) whole(rows []*sheet, a, b []reply) directed {
-	key := fmt.Sprint("w", rows[0].index, a, b)
+	key := deltaKey{kind: 'w', a: rows[0].index, more: encode(a) + encode(b)}
 	d := f.deltas[key]
 	if d == nil {
 		d = &delta{}
 		for k, s := range rows {
 			d.steps = append(d.steps, s.steps(a[k], b[k])...)
 		}
-		turn := func(from, to []reply) func(int) []change {
-			return func(comune int) (out []change) {
-				for k, s := range rows {
-					if s.replies[comune] != from[k] || !s.free[comune] {
-						return nil
-					}
-					out = append(out, change{s, int32(comune), to[k]})
-				}
-				return out
+		ends := func(up bool) (from, to []reply) {
+			if up {
+				return a, b
 			}
+			return b, a
 		}
-		d.up, d.down = turn(a, b), turn(b, a)
-		d.lists(f.ground, f.respondents)
+		d.can = func(comune int, up bool) bool {
+			from, _ := ends(up)
+			for k, s := range rows {
+				if s.replies[comune] != from[k] || !s.free[comune] {
+					return false
+				}
+			}
+			return true
+		}
+		d.changes = func(comune int, up bool) (out []change) {
+			_, to := ends(up)
+			for k, s := range rows {
+				out = append(out, change{s, int32(comune), to[k]})
+			}
+			return out
+		}
+		d.lists(f.ground, f.saying(rows[0], a[0]), f.saying(rows[0], b[0]))
 		f.deltas[key] = d
 	}
 	return directed{d, 1}

@@ -30,8 +30,7 @@ type search struct {
 	witnesses []witness
 	queue     []target
 	failed    []target
-	net       []int32 // by area: scratch of cost
-	used      []bool  // by Comune: may not be moved now
+	used      []bool // by Comune: may not be moved now
 	touched   []target
 	left      [2][][]int32 // scratch of hunt.unused
 }

@@ -108,9 +108,12 @@ type sheet struct {
 	public   bool // the answers are public by law
 	routed   bool // the base says how many gave an answer that is a secret
 	lead     *sheet
-	led      []*sheet  // the items that answers lead to
-	frequent [][]reply // of the first row: what is said to all rows, most frequent first
-	rows     []*sheet  // of a ranking or of percentages, all rows of the question
+	led      []*sheet          // the items that answers lead to
+	frequent [][]reply         // of the first row: what is said to all rows, most frequent first
+	sayers   map[reply]*sayers // made when first asked for
+	thens    map[reply][]after // by reply: what those that gave it said to the items that they are led to, most frequent first
+	sorted   []reply           // all replies but of those away, most frequent first; nil: not yet made
+	rows     []*sheet          // of a ranking or of percentages, all rows of the question
 
 	replies  []reply
 	now      []reply // with the answers of the witness that is being looked at
@@ -134,7 +137,8 @@ type sheet struct {
 	truth     []int32 // num of the true answers
 	askedFree []int32 // by area: respondents with the item on their form, whose answer is not known
 	bounds    []bounds
-	mark      []bool // scratch of search.touch
+	mark      []bool  // scratch of search.touch
+	flips     []uint8 // of flipsAt
 }
 
 // extras are the figures that an area has beside shares.
@@ -177,6 +181,7 @@ func newSheet(g *ground, in *Input, index int, policy Policy) *sheet {
 	s.complete = make([]figure, cells)
 	s.why, s.printed, s.gives = make([]reason, cells), make([]figure, cells), make([]extras, g.areas)
 	s.lacks = make([]layer, cells)
+	s.flips = make([]uint8, cells)
 	s.bounds, s.mark, s.askedFree = make([]bounds, cells), make([]bool, cells), make([]int32, g.areas)
 	for i, r := range s.replies {
 		s.count(i, r)
