@@ -75,7 +75,7 @@ compare: site tools cmd/compare/peers/node_modules ## measure our map beside oth
 	go run ./cmd/compare
 
 clean: ## remove what was made
-	rm -rf public .public.* .cache mappa themes/italia/caratteri
+	rm -rf public .public.* .cache riservato/prove mappa themes/italia/caratteri
 
 .PHONY: mappa
 mappa:

@@ -56,7 +56,7 @@ type call struct {
 	in   io.Reader
 	out  *printer
 	env  func(string) string
-	// disclose is flow.Disclose; nil: disclosure.Protect.
+	// disclose is flow.Disclose.
 	disclose disclose
 }
 

@@ -18,7 +18,9 @@ const buildText = `
 It reads everything first. When something is wrong it prints each problem with
 its file and line and stops; the site that is published stays as it is. When
 all is well the new site takes the place of the old one in one step, in the
-folder public.`
+folder public. What shows that nothing can be told from the figures of the
+survey is kept in riservato/prove, so that the next build of the same answers
+need not search for it again.`
 
 // territoryFolder holds the lists of Comuni and what happened to them.
 const territoryFolder = "data/territorio"
@@ -35,7 +37,14 @@ func runBuild(ctx context.Context, c *call) int {
 		return misused(c.out.err, err.Error(), "mappa -C FOLDER build")
 	}
 	f, code := c.flow(ctx, dir, func() (tree, error) { return output.Open(filepath.Join(dir, publicFolder)) })
-	if code != done || f.kept.text == "" {
+	if code != done {
+		return code
+	}
+	if err := keepProofs(dir, f.proofs); err != nil {
+		c.out.stopped("the site is published, but its proofs could not be kept: "+err.Error(), 0)
+		return problems
+	}
+	if f.kept.text == "" {
 		return code
 	}
 	if err := addTo(filepath.Join(dir, filepath.FromSlash(f.kept.file)), f.kept.text); err != nil {
@@ -81,9 +90,7 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	}
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
-	if c.disclose != nil {
-		f.Disclose = c.disclose
-	}
+	f.Disclose = c.disclose
 	guardTracked(dir, f.Problems)
 	if report != "" {
 		f.withheld = new(bytes.Buffer)

@@ -23,7 +23,7 @@ type flow struct {
 	Sources  fs.FS      // the site folder
 	Problems *diag.List // what the stages find wrong in it
 	Out      tree       // where the site goes
-	Disclose disclose
+	Disclose disclose   // nil: the proofs that were kept, or a search
 
 	ctx      context.Context
 	print    *printer
@@ -33,6 +33,7 @@ type flow struct {
 	accounts []account
 	change   output.Change
 	kept     addition
+	proofs   []keptProof   // that were searched for
 	withheld *bytes.Buffer // what is withheld of the survey, for the survey office; nil: nobody asked
 	bar      bar
 }
@@ -76,7 +77,7 @@ type reason struct {
 var errProblems = errors.New("there are problems in the sources")
 
 func newFlow(ctx context.Context, sources fs.FS, out tree, print *printer) *flow {
-	return &flow{Sources: sources, Problems: new(diag.List), Out: out, Disclose: disclosure.Protect, ctx: ctx, print: print, began: time.Now()}
+	return &flow{Sources: sources, Problems: new(diag.List), Out: out, ctx: ctx, print: print, began: time.Now()}
 }
 
 // Stage does one part of the work. An error is a fault of the program or of

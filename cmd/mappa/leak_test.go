@@ -30,12 +30,12 @@ func countryFolder(t *testing.T) string {
 }
 
 // built runs the build command in a folder.
-func built(t *testing.T, dir string, o options, by disclose) (stderr string, code int) {
+func built(t *testing.T, dir string, o options, by disclose) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	o.dir = dir
 	code = runBuild(t.Context(), &call{options: o, out: newPrinter(&out, &errs, func(string) string { return "" }), disclose: by})
-	return errs.String(), code
+	return out.String(), errs.String(), code
 }
 
 // planted is the real thing with a fault: do changes a table or the proof, and
@@ -71,7 +71,7 @@ func firstCell(in disclosure.Input, p *disclosure.Published, do func(l *disclosu
 func TestALeakStopsTheBuild(t *testing.T) {
 	t.Parallel()
 	dir := countryFolder(t)
-	if errs, code := built(t, dir, options{}, nil); code != done {
+	if _, errs, code := built(t, dir, options{}, nil); code != done {
 		t.Fatal(errs)
 	}
 	public := filepath.Join(dir, publicFolder)
@@ -105,7 +105,7 @@ func TestALeakStopsTheBuild(t *testing.T) {
 		},
 	} {
 		for _, asked := range []string{"", report} {
-			errs, code := built(t, dir, options{report: asked}, planted(t, do))
+			_, errs, code := built(t, dir, options{report: asked}, planted(t, do))
 			if code != problems || !strings.Contains(errs, "mappa: compute survey: edition 2025 would give answers away: ") || !strings.HasSuffix(errs, " in all; nothing was written\n") {
 				t.Errorf("%s: exit %d, %s", name, code, errs)
 			}
@@ -120,7 +120,7 @@ func TestALeakStopsTheBuild(t *testing.T) {
 			}
 		}
 	}
-	if errs, code := built(t, dir, options{report: report}, nil); code != done {
+	if _, errs, code := built(t, dir, options{report: report}, nil); code != done {
 		t.Fatal(errs)
 	}
 	text, err := os.ReadFile(report)
@@ -148,7 +148,7 @@ func TestTheReportNeverLiesInThePublishedFolder(t *testing.T) {
 		filepath.Join(dir, publicFolder), filepath.Join(dir, publicFolder, "rapporto.txt"), filepath.Join(dir, publicFolder, "a", "b.txt"),
 		filepath.Join(dir, "data", "..", publicFolder, "rapporto.txt"), filepath.Join(elsewhere, "rapporto.txt"),
 	} {
-		errs, code := built(t, dir, options{report: name}, nil)
+		_, errs, code := built(t, dir, options{report: name}, nil)
 		if want := "mappa: " + name + " is among what is published\n    hint: "; code != usage || !strings.HasPrefix(errs, want) {
 			t.Errorf("exit %d, %s", code, errs)
 		}

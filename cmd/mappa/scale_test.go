@@ -310,6 +310,34 @@ func (l large) protect(editions []*survey.Edition) (out []guarded, n int) {
 	return out, n
 }
 
+// keep writes the proofs as a build does, and again is the next build of the same
+// answers, which need not search.
+func (l large) keep(t testing.TB, all []guarded) string {
+	t.Helper()
+	dir := t.TempDir()
+	var proofs []keptProof
+	for _, g := range all {
+		proofs = append(proofs, keptProof{proofFile(g.in.Edition.Book.Edition), disclosure.Keep(g.in, g.shown, g.proof)})
+	}
+	if err := keepProofs(dir, proofs); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func (l large) again(t testing.TB, editions []*survey.Edition, dir string) (out []guarded) {
+	t.Helper()
+	for _, in := range disclosure.Inputs(l.atlas, editions, nil) {
+		name := in.Edition.Book.Edition
+		p, proof, ok := readProof(os.DirFS(dir), proofFile(name)).protect(in, disclosure.Default())
+		if !ok {
+			t.Fatalf("edition %s: the kept proof is not of its answers", name)
+		}
+		out = append(out, guarded{in, p, proof})
+	}
+	return out
+}
+
 // audit goes over it as the build does.
 func audit(t testing.TB, all []guarded) {
 	t.Helper()
@@ -539,4 +567,5 @@ func TestALargeSurveyGoesThroughAllStages(t *testing.T) {
 		t.Error("nothing is shown")
 	}
 	audit(t, all)
+	audit(t, l.again(t, editions, l.keep(t, all)))
 }

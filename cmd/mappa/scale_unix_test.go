@@ -36,7 +36,12 @@ func BenchmarkLargeSurvey(b *testing.B) {
 				estimates := x.estimates(editions)
 				w.lap(b, "estimate")
 				all, shown := x.protect(editions)
-				w.lap(b, "protect")
+				w.lap(b, "search")
+				kept := x.keep(b, all)
+				all = nil
+				w.lap(b, "keep")
+				all = x.again(b, editions, kept)
+				w.lap(b, "kept")
 				audit(b, all)
 				w.lap(b, "audit")
 				w.end(b)

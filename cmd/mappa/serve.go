@@ -58,7 +58,9 @@ func (c *call) rebuild(ctx context.Context, dir, target string) []diag.Problem {
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
 	build(f)
-	f.finish()
+	if f.finish() == done { // the next change is then shown sooner
+		f.err = keepProofs(dir, f.proofs)
+	}
 	found := f.Problems.Problems()
 	if f.err != nil && len(found) == 0 {
 		found = append(found, diag.Problem{File: previewFolder, Text: f.err.Error()})

@@ -220,9 +220,7 @@ func rate(in site.Inputs, p poll) *score.Scores {
 	return score.New(p.tree, score.NewAnswers(p.edition, in.Sources.Variables))
 }
 
-// protect makes of the answers of all editions what may be shown, and goes over it
-// with the proof that came with it. A leak ends the build: it is a fault of the
-// program.
+// protect makes of the answers of all editions what may be shown.
 func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []site.Survey, err error) {
 	if len(polls) == 0 {
 		return site.Survey{}, nil, nil
@@ -234,9 +232,9 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	var all []site.Survey
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
-		published, proof := f.Disclose(x, disclosure.Default())
-		if leaks := disclosure.Audit(published, x, proof); len(leaks) > 0 {
-			return site.Survey{}, nil, fmt.Errorf("edition %s would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+		published, proof, err := f.disclose(x)
+		if err != nil {
+			return site.Survey{}, nil, err
 		}
 		if f.withheld != nil {
 			if err := disclosure.Write(f.withheld, published, x, proof); err != nil {

@@ -81,6 +81,7 @@ func (g *ground) sort(comuni []int32, fits func(comune int) bool) [][]int32 {
 // answers lead to, the places of a ranking, the rows of percentages that add up.
 type family struct {
 	*ground
+	cut         int // how much is not published of it: see cutAt
 	sheets      []*sheet
 	respondents []int32               // fewest residents first
 	deltas      map[deltaKey]*delta   // made so far

@@ -13,6 +13,7 @@ const withheldKind = stat.Withheld
 type Proof struct {
 	Withheld  []Withheld
 	Witnesses [][]Change
+	cuts      []int // by group of tables: from which cut on no cell was without a witness
 }
 
 // Withheld is a cell that is not shown.
@@ -32,9 +33,10 @@ type Change struct {
 	state  state
 }
 
-// add takes over what a search found.
-func (p *Proof) add(x *search) {
-	for _, s := range x.sheets {
+// add takes over what is withheld of a family.
+func (p *Proof) add(f *family) {
+	p.cuts = append(p.cuts, f.cut)
+	for _, s := range f.sheets {
 		for at, why := range s.why {
 			if why.hidden() {
 				area := at / s.columns
@@ -42,13 +44,14 @@ func (p *Proof) add(x *search) {
 			}
 		}
 	}
-	for _, w := range x.witnesses {
-		var out []Change
-		for _, c := range w {
-			out = append(out, Change{c.comune, c.sheet.index, c.to.set, c.to.state})
-		}
-		p.Witnesses = append(p.Witnesses, out)
+}
+
+// changes are a witness by the tables of the edition.
+func (w witness) changes() (out []Change) {
+	for _, c := range w {
+		out = append(out, Change{c.comune, c.sheet.index, c.to.set, c.to.state})
 	}
+	return out
 }
 
 // cell is a column of a line.

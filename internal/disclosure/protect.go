@@ -47,6 +47,23 @@ func (in *Input) known(question, comune int) bool { return in.Edition.Consents(q
 
 // Protect makes of an edition's tables what may be shown, and the proof that it may.
 func Protect(in Input, policy Policy) (*Published, *Proof) {
+	g := newGround(in.Frame, sent(in.Edition), policy.LeastArea)
+	groups := groups(&in)
+	done := make([]*search, len(groups))
+	each(len(groups), func(i int) { done[i] = protect(g, &in, groups[i], policy) })
+	var families []*family
+	var witnesses [][]Change
+	for _, x := range done {
+		families = append(families, x.family)
+		for _, w := range x.witnesses {
+			witnesses = append(witnesses, w.changes())
+		}
+	}
+	return assemble(&in, policy, families, witnesses)
+}
+
+// assemble is what families leave of an edition.
+func assemble(in *Input, policy Policy, families []*family, witnesses [][]Change) (*Published, *Proof) {
 	p := &Published{Frame: in.Frame, Policy: policy, first: make([]int, len(in.Edition.Book.Questions)), Tables: make([]Table, len(in.Tables))}
 	for q := range p.first {
 		p.first[q] = -1
@@ -54,16 +71,12 @@ func Protect(in Input, policy Policy) (*Published, *Proof) {
 	for i := len(in.Tables) - 1; i >= 0; i-- {
 		p.first[in.Tables[i].Question] = i
 	}
-	g := newGround(in.Frame, sent(in.Edition), policy.LeastArea)
-	groups := groups(&in)
-	done := make([]*search, len(groups))
-	each(len(groups), func(i int) { done[i] = protect(g, &in, groups[i], policy) })
-	proof := &Proof{}
-	for _, x := range done {
-		for _, s := range x.sheets {
+	proof := &Proof{Witnesses: witnesses}
+	for _, f := range families {
+		for _, s := range f.sheets {
 			p.Tables[s.index] = Table{Question: s.table.Question, Row: s.table.Row, Lines: s.lines()}
 		}
-		proof.add(x)
+		proof.add(f)
 	}
 	p.name(in.Edition.Book)
 	slices.SortStableFunc(proof.Withheld, func(a, b Withheld) int { return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Area, b.Area)) })
@@ -189,7 +202,7 @@ func tied(q *survey.Question) bool {
 }
 
 func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *family {
-	f := &family{ground: g, deltas: map[deltaKey]*delta{}, moves: map[target][]directed{}}
+	f := &family{ground: g, cut: cut, deltas: map[deltaKey]*delta{}, moves: map[target][]directed{}}
 	first, rows := map[int]*sheet{}, map[int][]*sheet{}
 	book := in.Edition.Book
 	for _, i := range tables {
@@ -215,10 +228,6 @@ func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *fami
 		s.extras()
 		s.primary()
 		s.freeze(in.Frozen)
-		for at := range s.complete[:s.published*s.columns] {
-			s.complete[at] = s.full(at)
-			s.printed[at] = s.without(at, s.complete[at])
-		}
 	}
 	for i := range g.of {
 		if slices.ContainsFunc(f.sheets, func(s *sheet) bool { return s.replies[i].state != away }) {
@@ -230,6 +239,12 @@ func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *fami
 }
 
 func newSearch(f *family) *search {
+	for _, s := range f.sheets {
+		for at := range s.complete[:s.published*s.columns] {
+			s.complete[at] = s.full(at)
+			s.printed[at] = s.without(at, s.complete[at])
+		}
+	}
 	return &search{family: f, used: make([]bool, len(f.of))}
 }
 
@@ -294,18 +309,19 @@ func estimated(l estimate.Level) bool { return cutAt(l) != 1 }
 
 // extras says of every area which figures beside the share it has.
 func (s *sheet) extras() {
-	for area := range s.published {
-		base := s.at(area, s.base())
-		if !estimated(s.frame.Areas[area].Level) || s.num[base] < leastEstimated || s.why[base] == unpublished || !s.design.Comuni(area, s.counts.Base, s.counts.Base).OK {
-			continue
-		}
-		most, all := int64(0), int64(0)
-		for i, r := range s.replies {
-			if r.state == said && holds(s.of[i], area) {
-				all += s.residents[i]
-				most = max(most, s.residents[i])
+	most, all := make([]int64, s.published), make([]int64, s.published)
+	for i, r := range s.replies {
+		if r.state == said {
+			for _, area := range s.frame.Of(i) {
+				all[area] += s.residents[i]
+				most[area] = max(most[area], s.residents[i])
 			}
 		}
-		s.gives[area] = extras{true, 100*most <= mostResidents*all}
+	}
+	for area := range s.published {
+		base := s.at(area, s.base())
+		if estimated(s.frame.Areas[area].Level) && s.num[base] >= leastEstimated && s.why[base] != unpublished && s.design.Comuni(area, s.counts.Base, s.counts.Base).OK {
+			s.gives[area] = extras{true, 100*most[area] <= mostResidents*all[area]}
+		}
 	}
 }

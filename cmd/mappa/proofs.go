@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"mappa/internal/diag"
+	"mappa/internal/disclosure"
+)
+
+// proofsFolder holds, of every edition, the proof that what is published gives no
+// answer back. Proofs are as secret as answers.
+const proofsFolder = secretFolder + "/prove"
+
+// proofFile is where the proof of an edition is kept.
+func proofFile(edition string) string { return path.Join(proofsFolder, edition+".json.gz") }
+
+// disclose makes of an edition what may be shown, and audits it: by the proof that an
+// earlier build of the same answers kept, which saves the search, or by a search. A
+// leak is a fault of the program and ends the build.
+func (f *flow) disclose(x disclosure.Input) (*disclosure.Published, *disclosure.Proof, error) {
+	policy := disclosure.Default()
+	name := proofFile(x.Edition.Book.Edition)
+	search := f.Disclose
+	if search == nil {
+		search = disclosure.Protect
+		if p, proof, ok := readProof(f.Sources, name).protect(x, policy); ok {
+			if len(disclosure.Audit(p, x, proof)) == 0 {
+				return p, proof, nil
+			}
+			f.Problems.Note(diag.Problem{File: name, Text: "this proof does not hold; another one was searched for"})
+		}
+	}
+	p, proof := search(x, policy)
+	if leaks := disclosure.Audit(p, x, proof); len(leaks) > 0 {
+		return nil, nil, fmt.Errorf("edition %s would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+	}
+	if k := disclosure.Keep(x, p, proof); k != nil && f.Disclose == nil {
+		f.proofs = append(f.proofs, keptProof{name, k})
+	}
+	return p, proof, nil
+}
+
+// keptProof is a proof and its file; nil where there is none.
+type keptProof struct {
+	file  string
+	proof *disclosure.Kept
+}
+
+func (k keptProof) protect(x disclosure.Input, policy disclosure.Policy) (*disclosure.Published, *disclosure.Proof, bool) {
+	if k.proof == nil {
+		return nil, nil, false
+	}
+	return k.proof.Protect(x, policy)
+}
+
+// readProof reads a kept proof. What cannot be read is as if it was not there: it is
+// written anew.
+func readProof(fsys fs.FS, name string) keptProof {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return keptProof{}
+	}
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return keptProof{}
+	}
+	k, err := disclosure.ReadKept(z)
+	if err != nil {
+		return keptProof{}
+	}
+	return keptProof{name, k}
+}
+
+// keepProofs writes the proofs that a build searched for, for the next one.
+func keepProofs(dir string, proofs []keptProof) error {
+	var all error
+	for _, k := range proofs {
+		name := filepath.Join(dir, filepath.FromSlash(k.file))
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		err := errors.Join(k.proof.Write(z), z.Close(), os.MkdirAll(filepath.Dir(name), 0o700))
+		if err == nil {
+			err = os.WriteFile(name, b.Bytes(), 0o600)
+		}
+		all = errors.Join(all, err)
+	}
+	return all
+}
