@@ -1,8 +1,8 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -13,7 +13,7 @@ import (
 // mixture is a text in two encodings: UTF-8 and, byte by byte, Windows-1252.
 // Files become so when a line is pasted from one into the other.
 type mixture struct {
-	text  []byte // all of it, in UTF-8
+	text  string // all of it, in UTF-8
 	utf8  found  // sequences that can only be UTF-8
 	stray found  // bytes that cannot
 }
@@ -38,10 +38,12 @@ func (f *found) add(from, to int) {
 }
 
 // separate tells apart what raw holds, of which not all is UTF-8.
-func separate(raw []byte) mixture {
-	m := mixture{text: make([]byte, 0, len(raw))}
+func separate(raw string) mixture {
+	var m mixture
+	var text strings.Builder
+	text.Grow(len(raw))
 	for at := 0; at < len(raw); {
-		r, size := utf8.DecodeRune(raw[at:])
+		r, size := utf8.DecodeRuneInString(raw[at:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			m.stray.add(at, at+1)
@@ -49,9 +51,10 @@ func separate(raw []byte) mixture {
 		case size > 1 && onlyUTF8(r):
 			m.utf8.add(at, at+size)
 		}
-		m.text = utf8.AppendRune(m.text, r)
+		text.WriteRune(r)
 		at += size
 	}
+	m.text = text.String()
 	return m
 }
 
@@ -66,7 +69,7 @@ const (
 )
 
 // problems says where raw leaves the encoding that most of it is in.
-func (m mixture) problems(raw []byte, encoding string) []diag.Problem {
+func (m mixture) problems(raw, encoding string) []diag.Problem {
 	const hint = "put the letter right there and save the file as UTF-8"
 	which, all := m.stray, "bytes that are not UTF-8"
 	if encoding == Windows1252 {
@@ -77,7 +80,7 @@ func (m mixture) problems(raw []byte, encoding string) []diag.Problem {
 		out = append(out, diag.Problem{Text: fmt.Sprintf("the file has %d %s, of which the first %d are named", which.count, all, len(which.first)), Hint: "save the file as UTF-8"})
 	}
 	for _, p := range which.first {
-		at := diag.Problem{Line: bytes.Count(raw[:p.from], []byte("\n")) + 1, Col: p.from - bytes.LastIndexByte(raw[:p.from], '\n'), Hint: hint}
+		at := diag.Problem{Line: strings.Count(raw[:p.from], "\n") + 1, Col: p.from - strings.LastIndexByte(raw[:p.from], '\n'), Hint: hint}
 		there := raw[p.from:p.to]
 		if encoding == Windows1252 {
 			at.Text = fmt.Sprintf("the bytes 0x%X are %q in UTF-8, while the file is in Windows-1252", there, there)

@@ -1,8 +1,6 @@
 package table
 
 import (
-	"bytes"
-	"encoding/csv"
 	"io"
 	"io/fs"
 	"strings"
@@ -15,7 +13,7 @@ import (
 // ([Table.All]).
 func Open(fsys fs.FS, name string, form Form, list *diag.List) *Table {
 	t := &Table{File: name, list: list.Part()}
-	raw, err := fs.ReadFile(fsys, name)
+	raw, err := load(fsys, name)
 	if err != nil {
 		t.list.File(name, "the file is missing or cannot be read", "put it back, or correct the name in the manifest")
 		return t
@@ -35,7 +33,7 @@ func Open(fsys fs.FS, name string, form Form, list *diag.List) *Table {
 func (t *Table) Whole() bool { return t.list.Len() == t.told }
 
 // open finds out what the bytes are and reads the headings.
-func (t *Table) open(raw []byte, form Form) {
+func (t *Table) open(raw string, form Form) {
 	if isWorkbook(t.File) {
 		t.openWorkbook(raw, form.Sheet)
 	} else {
@@ -60,13 +58,13 @@ func (t *Table) open(raw []byte, form Form) {
 	}
 }
 
-func (t *Table) openText(raw []byte, form Form) {
+func (t *Table) openText(raw string, form Form) {
 	in, err := decode(raw, form.Encoding)
 	switch {
 	case err != nil:
 		t.list.File(t.File, err.Error(), "save the file again as CSV, UTF-8")
 		return
-	case len(bytes.TrimSpace(in.text)) == 0:
+	case strings.TrimSpace(in.text) == "":
 		t.list.File(t.File, "the file is empty", "")
 		return
 	}
@@ -78,13 +76,20 @@ func (t *Table) openText(raw []byte, form Form) {
 	if t.Comma == 0 {
 		t.Comma = separator(in.text)
 	}
-	r := csv.NewReader(bytes.NewReader(in.text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = t.Comma, -1, false, true
-	t.from = text{r}
+	t.from = &text{rest: in.text, comma: byte(t.Comma)}
 }
 
-// text is delimited text.
-type text struct{ r *csv.Reader }
-
-func (x text) next() ([]string, error)     { return x.r.Read() }
-func (x text) place(i int) (line, col int) { return x.r.FieldPos(i) }
+// load is the content of a file.
+func load(fsys fs.FS, name string) (string, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	var content strings.Builder
+	if info, err := file.Stat(); err == nil {
+		content.Grow(int(min(max(info.Size(), 0), maxBytes)))
+	}
+	_, err = io.Copy(&content, file)
+	return content.String(), err
+}

@@ -14,7 +14,6 @@
 package table
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -109,7 +108,7 @@ func Read(fsys fs.FS, name string, spec Spec, list *diag.List) (*Table, bool) {
 // Parse reads a table from its bytes; name is for messages.
 func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 	t := &Table{File: name, list: list.Part()} // others may write to list
-	t.open(raw, Form{})
+	t.open(string(raw), Form{})
 	return t.read(spec)
 }
 
@@ -175,7 +174,7 @@ func (t *Table) All() iter.Seq[Row] {
 			}
 			if err != nil {
 				t.broken(err)
-				if !errors.As(err, new(*csv.ParseError)) {
+				if !errors.As(err, new(*fault)) {
 					return
 				}
 				t.Broken = append(t.Broken, slices.Clone(cells))
@@ -201,15 +200,11 @@ func (t *Table) All() iter.Seq[Row] {
 }
 
 func (t *Table) broken(err error) {
-	var e *csv.ParseError
+	var e *fault
 	if errors.As(err, &e) {
-		text := "a quote stands inside a cell that is not quoted"
-		if errors.Is(e.Err, csv.ErrQuote) {
-			text = "a quoted cell is not closed, or goes on after its closing quote"
-		}
-		at := diag.Problem{File: t.File, Line: e.Line, Col: e.Column, Text: text, Hint: "a quote inside a quoted cell is written twice"}
-		if e.StartLine < e.Line {
-			at.Line, at.Col, at.Text = e.StartLine, 0, fmt.Sprintf("%s: the row goes on to line %d", text, e.Line)
+		at := diag.Problem{File: t.File, Line: e.line, Col: e.col, Text: e.Error(), Hint: "a quote inside a quoted cell is written twice"}
+		if e.first < e.line {
+			at.Line, at.Col, at.Text = e.first, 0, fmt.Sprintf("%s: the row goes on to line %d", e, e.line)
 		}
 		t.list.Add(at)
 		return

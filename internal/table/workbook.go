@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -27,7 +26,7 @@ type workbook struct {
 
 // openWorkbook opens the named sheet, "" for the first. Numbers are taken as they
 // are kept, not as they are shown.
-func (t *Table) openWorkbook(raw []byte, sheet string) {
+func (t *Table) openWorkbook(raw, sheet string) {
 	file, err := readWorkbook(raw)
 	if err != nil {
 		t.list.File(t.File, "the file is not an Excel workbook that can be read", "save it again as .xlsx without a password, or as CSV")
@@ -51,14 +50,14 @@ func (t *Table) openWorkbook(raw []byte, sheet string) {
 
 // readWorkbook opens a workbook in memory; what the library cannot stand is an
 // error, not a crash.
-func readWorkbook(raw []byte) (file *excelize.File, err error) {
+func readWorkbook(raw string) (file *excelize.File, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the workbook is damaged: %v", r)
 		}
 	}()
 	// Nothing may be unpacked to disk: the limit of a sheet is that of the whole.
-	return excelize.OpenReader(bytes.NewReader(raw), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxBytes, UnzipXMLSizeLimit: maxBytes})
+	return excelize.OpenReader(strings.NewReader(raw), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxBytes, UnzipXMLSizeLimit: maxBytes})
 }
 
 func (w *workbook) next() (cells []string, err error) {

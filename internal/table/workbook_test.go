@@ -76,7 +76,7 @@ func TestAWorkbookWithoutWhatIsWantedIsRefused(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var list diag.List
 			tab := &Table{File: "x.xlsx", list: list.Part()}
-			tab.open(c.raw, c.form)
+			tab.open(string(c.raw), c.form)
 			if _, ok := tab.read(Spec{Want: []string{"nome"}}); ok {
 				t.Error("was taken as whole")
 			}
@@ -96,7 +96,7 @@ func TestRowsReadOneAtATimeAreThoseReadTogether(t *testing.T) {
 	var list diag.List
 	whole, _ := Parse([]byte(text), "x.csv", Spec{Want: []string{"a", "b"}}, &list)
 	tab := &Table{File: "x.csv", list: list.Part()}
-	tab.open([]byte(text), Form{Comma: ';', Encoding: UTF8})
+	tab.open(text, Form{Comma: ';', Encoding: UTF8})
 	tab.Require(Spec{Want: []string{"a", "b"}})
 	i := 0
 	for row := range tab.All() {
@@ -118,7 +118,7 @@ func TestAnEncodingThatIsSaidIsBelieved(t *testing.T) {
 	}{{"", Windows1252, true}, {Windows1252, Windows1252, true}, {UTF8, UTF8, false}} {
 		var list diag.List
 		tab := &Table{File: "x.csv", list: list.Part()}
-		tab.open([]byte("a,b\n\xe8,1\n"), Form{Encoding: c.said})
+		tab.open("a,b\n\xe8,1\n", Form{Encoding: c.said})
 		if _, ok := tab.read(Spec{Extra: true}); ok != c.whole || tab.Encoding != c.want || tab.Rows[0].Get(0) != "è" {
 			t.Errorf("%q: %v %s %q", c.said, ok, tab.Encoding, tab.Rows[0].Cells)
 		}
