@@ -120,11 +120,8 @@ func (c *collector) correct() {
 // apply makes one correction, if the export holds what it corrects.
 func (c *collector) apply(x *correction) {
 	q := &c.book.Questions[x.question]
-	have := &c.answers[x.where.item][x.where.comune]
-	now := says{set: have.Options}
-	if q.Numeric() {
-		now.number = c.numbers[x.where.item][x.where.comune]
-	}
+	have := &c.filled(x.where.comune)[x.where.item]
+	now := says{have.options, have.number}
 	old, oldOK := c.meant(x, q, colOld, x.old)
 	next, ok := c.meant(x, q, colNew, x.new)
 	place := &c.Places[x.where.comune]
@@ -145,10 +142,7 @@ func (c *collector) apply(x *correction) {
 		x.t.Problem(x.row, x.t.Col(colNew), fmt.Sprintf("question %q does not stand on the form of this Comune", q.ID), "leave dopo empty")
 		return
 	}
-	have.Options = next.set
-	if q.Numeric() {
-		c.numbers[x.where.item][x.where.comune] = next.number
-	}
+	have.options, have.number = next.set, next.number
 	out := Correction{Date: x.date, Section: q.Section, Reason: x.reason, Comune: -1, Question: -1}
 	if q.Class == Register && !c.book.Demo || c.Consents(x.question, x.where.comune) {
 		out.Shown, out.Comune, out.Question, out.Row = true, x.where.comune, x.question, x.of
@@ -172,7 +166,7 @@ func (c *collector) meant(x *correction, q *Question, column, text string) (out 
 	if text == "" {
 		return out, true
 	}
-	in := spot{Table: x.t, row: x.row, col: x.t.Col(column)}
+	in := cellOf(x.t, x.row, x.t.Col(column))
 	l := &c.labels[x.question]
 	if q.Numeric() {
 		if x.met && column == colOld {
@@ -185,7 +179,7 @@ func (c *collector) meant(x *correction, q *Question, column, text string) (out 
 		s = strings.TrimSpace(s)
 		i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Code == s })
 		if i < 0 {
-			if i, ok = l.find(l.options, s); !ok {
+			if i, ok = l.options.find(s); !ok {
 				if column != colOld || !x.met {
 					c.noLabel(in, q, "option")
 				}

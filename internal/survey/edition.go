@@ -75,26 +75,59 @@ func Read(fsys fs.FS, edition string, a *atlas.Atlas, all *diag.List) (*Edition,
 	return e, list.Len() == 0
 }
 
-// finish gives every answer its kind and holds answers to their routes.
+// finish gives every answer its kind and its place beside those of other Comuni, and
+// holds answers to their routes.
 func (c *collector) finish() {
+	c.answers, c.numbers, c.lines = make([][]Answer, len(c.columns)), make([][]float64, len(c.columns)), make([][]int32, len(c.columns))
 	for q := range c.book.Questions {
-		if c.book.Questions[q].Class == Never {
-			continue
+		c.room(q)
+	}
+	empty := make([]slot, len(c.columns))
+	for at, form := range c.forms {
+		if form == nil {
+			form = empty
 		}
-		for row := range c.book.Questions[q].Items() {
-			item := c.first[q] + row
-			for at := range c.answers[item] {
-				c.answers[item][at].Kind = c.kind(q, item, at)
+		for q := range c.book.Questions {
+			for row := range c.book.Questions[q].Items() {
+				c.settle(q, c.first[q]+row, at, form)
 			}
 		}
+	}
+	c.forms = nil
+	for q := range c.book.Questions {
 		c.hold(q)
 	}
 }
 
-// kind is the kind of Comune at's answer to an item of question q. Questions
-// come after those that route them, so that routes see finished answers.
-func (c *collector) kind(q, item, at int) stat.Kind {
-	question, place, answer := &c.book.Questions[q], &c.Places[at], c.answers[item][at]
+// room makes room for the answers to a question, none where they are never read.
+func (c *collector) room(q int) {
+	question := &c.book.Questions[q]
+	if question.Class == Never {
+		return
+	}
+	for item := c.first[q]; item < c.first[q]+question.Items(); item++ {
+		c.answers[item], c.lines[item] = make([]Answer, len(c.Places)), make([]int32, len(c.Places))
+		if question.Numeric() {
+			c.numbers[item] = make([]float64, len(c.Places))
+		}
+	}
+}
+
+// settle puts what a form has in an item beside what others have.
+func (c *collector) settle(q, item, at int, form []slot) {
+	if c.answers[item] == nil {
+		return
+	}
+	s := &form[item]
+	c.answers[item][at], c.lines[item][at] = Answer{c.kind(q, item, at, form), s.options}, s.line
+	if c.numbers[item] != nil {
+		c.numbers[item][at] = s.number
+	}
+}
+
+// kind is the kind of Comune at's answer to an item of question q.
+func (c *collector) kind(q, item, at int, form []slot) stat.Kind {
+	question, place, options := &c.book.Questions[q], &c.Places[at], form[item].options
 	switch {
 	case place.Merged:
 		return stat.NotComparable
@@ -104,16 +137,16 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 		return stat.NotFinished
 	case !question.On(place.Form):
 		return stat.NotAsked
-	case question.Route.On && !c.routed(question, at):
-		if answer.Options != 0 && !c.lostRoute(question, at) {
-			c.list.Add(diag.Problem{File: c.exports[c.from[at]], Line: int(c.lines[item][at]),
+	case question.Route.On && !c.routed(question, form):
+		if options != 0 && !c.lostRoute(question, form) {
+			c.list.Add(diag.Problem{File: c.exports[c.from[at]], Line: int(form[item].line),
 				Text: fmt.Sprintf("question %q is answered, but the answer to question %q does not lead to it", question.ID, c.book.Questions[question.Route.Question].ID),
 				Hint: c.remedy("delete the row") + ", or correct the condition in " + c.book.File})
 		}
 		return stat.NotRouted
-	case answer.Options == 0:
+	case options == 0:
 		return stat.Blank
-	case answer.Options.Meets(c.labels[q].unsure):
+	case options.Meets(c.labels[q].unsure):
 		return stat.DontKnow
 	}
 	return stat.Known
@@ -121,13 +154,13 @@ func (c *collector) kind(q, item, at int) stat.Kind {
 
 // lostRoute says whether the answer that leads to a question may have stood in a
 // row that could not be read.
-func (c *collector) lostRoute(q *Question, at int) bool {
+func (c *collector) lostRoute(q *Question, form []slot) bool {
 	target := q.Route.Question
-	item := c.first[target]
-	unread := c.answers[item][at].Options == 0 && (c.partial || c.lines[item][at] > 0)
+	lead := &form[c.first[target]]
+	unread := lead.options == 0 && (c.partial || lead.line > 0)
 	return unread || q.broken || c.book.Questions[target].broken
 }
 
-func (c *collector) routed(q *Question, at int) bool {
-	return c.answers[c.first[q.Route.Question]][at].Options.Meets(q.Route.Any)
+func (c *collector) routed(q *Question, form []slot) bool {
+	return form[c.first[q.Route.Question]].options.Meets(q.Route.Any)
 }

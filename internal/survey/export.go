@@ -69,11 +69,12 @@ func (c *collector) longExport(t *table.Table) {
 	if usable {
 		c.demo(t)
 	}
-	l := long{t, t.Col(longUser), t.Col(longName), t.Col(longQuestion), t.Col(longItem), t.Col(longValue)}
-	questions, rows := map[string]int{}, 0
+	l := &long{Table: t, user: t.Col(longUser), name: t.Col(longName), question: t.Col(longQuestion), item: t.Col(longItem), value: t.Col(longValue),
+		questions: map[string]int{}}
+	rows := 0
 	for row := range t.All() {
 		if rows++; usable {
-			c.longRow(l, row, questions)
+			c.longRow(l, row)
 		}
 	}
 	c.partial = c.partial || !t.Whole()
@@ -81,8 +82,14 @@ func (c *collector) longExport(t *table.Table) {
 }
 
 // longRow reads one row, an answer or a part of it.
-func (c *collector) longRow(l long, row table.Row, questions map[string]int) {
-	who, q := c.respondent(l, row), c.question(l, row, questions)
+func (c *collector) longRow(l *long, row table.Row) {
+	if user := row.Get(l.user); l.last.who == nil || user != l.last.user || l.last.who.state == NotOpened {
+		l.last.user, l.last.who = user, c.respondent(l, row)
+	}
+	if s := row.Get(l.question); l.last.question == "" || s != l.last.question {
+		l.last.question, l.last.q = s, c.question(l, row)
+	}
+	who, q := l.last.who, l.last.q
 	who.seen = true
 	if q < 0 || who.comune < 0 && !who.fault {
 		return
@@ -103,7 +110,7 @@ func (c *collector) longRow(l long, row table.Row, questions map[string]int) {
 }
 
 // respondent finds who a row is of, and reports an unknown one once.
-func (c *collector) respondent(l long, row table.Row) *respondent {
+func (c *collector) respondent(l *long, row table.Row) *respondent {
 	id := row.Get(l.user)
 	if r := c.users[id]; r != nil {
 		if r.known && r.state == NotOpened && r.comune >= 0 {
@@ -123,7 +130,7 @@ func (c *collector) respondent(l long, row table.Row) *respondent {
 
 // byName gives an answer of a user id that the register lacks to the Comune of
 // its name.
-func (c *collector) byName(l long, row table.Row, id string, r *respondent) {
+func (c *collector) byName(l *long, row table.Row, id string, r *respondent) {
 	name := row.Get(l.name)
 	found := c.find(name)
 	before := c.list.Len()

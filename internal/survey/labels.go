@@ -10,7 +10,7 @@ import (
 
 // labels finds a question's rows and options by what stands in an export.
 type labels struct {
-	rows, options map[string]int // by label as written, and by label folded
+	rows, options spellings
 	codes         map[string]int // options by code and sigla, folded
 	alone         Set            // options that rule out every other
 	unsure        Set            // options that are "don't know"
@@ -18,12 +18,10 @@ type labels struct {
 }
 
 func newLabels(q *Question) labels {
-	l := labels{rows: map[string]int{}, options: map[string]int{}, codes: map[string]int{}, other: -1}
-	for i, r := range q.Rows {
-		l.learn(l.rows, r, i)
-	}
+	l := labels{rows: newSpellings(q.Rows), codes: map[string]int{}, other: -1}
+	options := make([]Label, len(q.Options))
 	for i, o := range q.Options {
-		l.learn(l.options, o.Label, i)
+		options[i] = o.Label
 		l.codes[strings.ToLower(o.Key)], l.codes[strings.ToLower(o.Code)] = i, i
 		if o.Other {
 			l.other = i
@@ -35,29 +33,60 @@ func newLabels(q *Question) labels {
 			l.alone = l.alone.With(i)
 		}
 	}
+	l.options = newSpellings(options)
 	return l
 }
 
-func (labels) learn(m map[string]int, l Label, i int) {
-	m[l.Text], m[foldLabel(l.Text)] = i, i
-	for _, a := range l.Also {
-		m[foldLabel(a)] = i
-	}
+// spellings finds labels by how an export may write them.
+type spellings struct {
+	few []label        // the first ones as the codebook writes them: most cells hold one
+	all map[string]int // as written, and folded
 }
 
-func (labels) find(m map[string]int, s string) (int, bool) {
-	if i, ok := m[s]; ok {
+type label struct {
+	text string
+	i    int
+}
+
+func newSpellings(labels []Label) spellings {
+	s := spellings{all: map[string]int{}}
+	for i, l := range labels {
+		s.all[l.Text], s.all[foldLabel(l.Text)] = i, i
+		for _, a := range l.Also {
+			s.all[foldLabel(a)] = i
+		}
+	}
+	const few = 8 // more are found faster by their hash
+	for i, l := range labels[:min(few, len(labels))] {
+		if s.all[l.Text] == i {
+			s.few = append(s.few, label{l.Text, i})
+		}
+	}
+	return s
+}
+
+// find is the index of the label that a text is.
+func (s *spellings) find(text string) (int, bool) {
+	for k := range s.few {
+		if s.few[k].text == text {
+			return s.few[k].i, true
+		}
+	}
+	if i, ok := s.all[text]; ok {
 		return i, true
 	}
-	if !utf8.ValidString(s) {
+	if digitsOnly(text) || !utf8.ValidString(text) { // digits are folded already
 		return 0, false
 	}
-	i, ok := m[foldLabel(norm.NFC.String(s))]
-	if ok && len(m) < maxSpellings {
-		m[strings.Clone(s)] = i // a row is over when the next is read
+	i, ok := s.all[foldLabel(norm.NFC.String(text))]
+	if ok && len(s.all) < maxSpellings {
+		s.all[strings.Clone(text)] = i // a part of the file would keep all of it in memory
 	}
 	return i, ok
 }
+
+// digitsOnly reports whether a text is made of digits, as most numbers are.
+func digitsOnly(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // maxSpellings bounds how many ways to write its labels a question remembers: an
 // export has a few, typed with one kind of apostrophe or another.
@@ -78,7 +107,7 @@ func (l *labels) coded(s string) (int, bool) {
 			if i, ok := l.codes[w]; ok && slices.Contains(words, s) {
 				return i, true
 			}
-			if i, ok := l.options[w]; ok && slices.Contains(words, s) {
+			if i, ok := l.options.all[w]; ok && slices.Contains(words, s) {
 				return i, true
 			}
 		}

@@ -21,16 +21,24 @@ const (
 type long struct {
 	*table.Table
 	user, name, question, item, value int
+
+	questions map[string]int // by domanda_id as it stands there, -1 for one that is not known
+	// last is what the row before had: most rows have the same.
+	last struct {
+		user, question string
+		who            *respondent
+		q              int
+	}
 }
 
 // question is the index of the row's question, -1 for an unknown one, which is
 // reported once.
-func (c *collector) question(l long, row table.Row, seen map[string]int) int {
+func (c *collector) question(l *long, row table.Row) int {
 	s := row.Get(l.question)
-	if q, ok := seen[s]; ok {
+	if q, ok := l.questions[s]; ok {
 		return q
 	}
-	seen[s] = -1
+	l.questions[s] = -1
 	n, err := strconv.Atoi(s)
 	if err != nil {
 		l.Problem(row, l.question, diag.Quote(s)+" is not a domanda_id, want a number", "")
@@ -48,19 +56,19 @@ func (c *collector) question(l long, row table.Row, seen map[string]int) int {
 		l.Problem(row, l.question, fmt.Sprintf("the codebook has no question with domanda_id %d", n), diag.DidYouMean(s, known))
 		return -1
 	}
-	seen[s] = q
+	l.questions[s] = q
 	return q
 }
 
 // read finds the item of question q, counted from its first, that a row answers,
 // what it says, and the cell where it does. An item that is not known is -1, so
 // is the Comune at where nobody knows whose answer it is.
-func (c *collector) read(l long, row table.Row, q, at int) (item int, says entry, in spot, ok bool) {
+func (c *collector) read(l *long, row table.Row, q, at int) (item int, says entry, in spot, ok bool) {
 	question, labels := &c.book.Questions[q], &c.labels[q]
-	first, second := spot{Table: l.Table, row: row, col: l.item}, spot{Table: l.Table, row: row, col: l.value}
+	first, second := cellOf(l.Table, row, l.item), cellOf(l.Table, row, l.value)
 	switch {
 	case question.Shape == Ranking:
-		place, err := strconv.Atoi(second.text())
+		place, err := strconv.Atoi(second.text)
 		if err != nil || place < 1 || place > len(question.Rows) {
 			c.option(first, q)
 			c.noMatch(second, question, fmt.Sprintf("a place from 1 to %d", len(question.Rows)))
@@ -70,21 +78,21 @@ func (c *collector) read(l long, row table.Row, q, at int) (item int, says entry
 		says, ok = c.option(first, q)
 		return place - 1, says, first, ok
 	case len(question.Rows) > 0:
-		if item, ok = labels.find(labels.rows, first.text()); !ok {
+		if item, ok = labels.rows.find(first.text); !ok {
 			c.noLabel(first, question, "row")
 			item = -1
 		}
 		second.fix = c.fix(q, item, at)
 		says, ok = c.entry(second, q)
 		return item, says, second, ok && item >= 0
-	case question.Numeric() && first.text() == "":
+	case question.Numeric() && first.text == "":
 		second.fix = c.fix(q, 0, at)
 		says, ok = c.entry(second, q)
 		return 0, says, second, ok
 	}
 	first.fix = c.fix(q, 0, at)
 	says, ok = c.entry(first, q)
-	if specified := ok && question.Options[says.option].Other; second.text() != "" && !specified {
+	if specified := ok && question.Options[says.option].Other; second.text != "" && !specified {
 		second.problem(fmt.Sprintf("the cell is not empty, but question %q is a %s: its answers stand in %s", question.ID, question.Shape, longItem), "")
 		return 0, says, first, false
 	}
@@ -92,10 +100,10 @@ func (c *collector) read(l long, row table.Row, q, at int) (item int, says entry
 }
 
 // answer puts one row's answer in its place.
-func (c *collector) answer(l long, row table.Row, q, at int) {
+func (c *collector) answer(l *long, row table.Row, q, at int) {
 	question := &c.book.Questions[q]
 	item, says, in, ok := c.read(l, row, q, at)
-	if in.fix == nil && !c.asked(spot{Table: l.Table, row: row, col: l.question}, question, at) {
+	if in.fix == nil && !c.asked(l.Table, row, l.question, question, at) {
 		return
 	}
 	if ok {

@@ -11,8 +11,8 @@ import (
 // number reads a cell of a numeric question: a number within its range, or an
 // option that stands beside the bins.
 func (c *collector) number(in spot, q *Question, l *labels) (entry, bool) {
-	s, m := in.text(), &q.Measure
-	if i, ok := l.find(l.options, s); ok && i > len(m.Bins) {
+	s, m := in.text, &q.Measure
+	if i, ok := l.options.find(s); ok && i > len(m.Bins) {
 		return entry{option: i}, true
 	}
 	if i, ok := l.codes[strings.ToLower(s)]; c.coded && ok && i > len(m.Bins) {

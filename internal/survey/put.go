@@ -12,20 +12,41 @@ import (
 // spot is a cell of the export.
 type spot struct {
 	*table.Table
-	row table.Row
-	col int
-	fix *correction // of the item that the cell is about, nil without one
+	row  table.Row
+	col  int
+	text string
+	fix  *correction // of the item that the cell is about, nil without one
 }
 
-func (s spot) text() string { return s.row.Get(s.col) }
+// cellOf is a cell of a row.
+func cellOf(t *table.Table, row table.Row, col int) spot {
+	return spot{Table: t, row: row, col: col, text: row.Get(col)}
+}
 
 // problem reports a fault of the cell, unless it is what a correction corrects.
 func (s spot) problem(text, hint string) {
-	if s.fix != nil && s.fix.old == s.text() {
+	if s.fix != nil && s.fix.old == s.text {
 		s.fix.met = true
 		return
 	}
 	s.Problem(s.row, s.col, text, hint)
+}
+
+// slot is an item of a Comune's form while the export is read. A form stands in one
+// piece of memory, because an export goes from form to form; what is counted later
+// goes from item to item.
+type slot struct {
+	options Set
+	number  float64
+	line    int32 // of the export, the first of several; 0 for none
+}
+
+// filled is the form of a Comune, as far as it was read.
+func (c *collector) filled(at int) []slot {
+	if c.forms[at] == nil {
+		c.forms[at] = make([]slot, len(c.columns))
+	}
+	return c.forms[at]
 }
 
 // entry is what a cell says: an option, of numbers the bin.
@@ -44,7 +65,7 @@ func (c *collector) remedy(ofRow string) string {
 }
 
 // asked holds an answer to the form of its Comune.
-func (c *collector) asked(in spot, q *Question, at int) bool {
+func (c *collector) asked(t *table.Table, row table.Row, col int, q *Question, at int) bool {
 	if q.On(c.Places[at].Form) || c.unsure[at] {
 		return true
 	}
@@ -57,15 +78,15 @@ func (c *collector) asked(in spot, q *Question, at int) bool {
 	if c.files.register == "" {
 		hint = "say which form each Comune got in the column questionario of rispondenti.csv or of the export, or correct moduli in the codebook"
 	}
-	in.problem(fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID), hint)
+	t.Problem(row, col, fmt.Sprintf("question %q is answered, but does not stand on the form of this Comune", q.ID), hint)
 	return false
 }
 
 // mark remembers where an answer stands, the first place of several.
 func (c *collector) mark(row table.Row, item, at int) {
 	c.from[at] = uint8(len(c.exports) - 1)
-	if c.lines[item][at] == 0 {
-		c.lines[item][at] = int32(row.Line())
+	if s := &c.filled(at)[item]; s.line == 0 {
+		s.line = int32(row.Line())
 	}
 }
 
@@ -73,7 +94,8 @@ func (c *collector) mark(row table.Row, item, at int) {
 func (c *collector) put(in spot, q, item, at int, says entry) {
 	question, alone := &c.book.Questions[q], c.labels[q].alone
 	item += c.first[q]
-	have, first := &c.answers[item][at], c.lines[item][at]
+	have := &c.filled(at)[item]
+	first := have.line
 	refuse := func(text, hint string) {
 		text = fmt.Sprintf(text, question.ID)
 		if first > 0 && int(first) != in.row.Line() {
@@ -90,17 +112,15 @@ func (c *collector) put(in spot, q, item, at int, says entry) {
 	case first > 0 && !question.Many():
 		refuse("question %q has two answers", "delete one of the rows")
 		return
-	case have.Options.Has(says.option):
+	case have.options.Has(says.option):
 		in.problem(fmt.Sprintf("the same answer to question %q stands twice", question.ID), c.remedy("delete one of the rows"))
 		return
-	case first > 0 && (alone.Has(says.option) || have.Options.Meets(alone)):
+	case first > 0 && (alone.Has(says.option) || have.options.Meets(alone)):
 		refuse("question %q has an answer that rules out every other, and others", "delete the rows that do not hold")
 		return
 	}
-	have.Options = have.Options.With(says.option)
-	if question.Numeric() {
-		c.numbers[item][at] = says.number
-	}
+	have.options = have.options.With(says.option)
+	have.number = says.number
 	c.mark(in.row, item, at)
 }
 
@@ -113,7 +133,7 @@ func (c *collector) entry(in spot, q int) (entry, bool) {
 }
 
 func (c *collector) option(in spot, q int) (entry, bool) {
-	i, ok := c.choice(q, in.text())
+	i, ok := c.choice(q, in.text)
 	if !ok {
 		c.noLabel(in, &c.book.Questions[q], "option")
 	}
@@ -124,7 +144,7 @@ func (c *collector) option(in spot, q int) (entry, bool) {
 // its code.
 func (c *collector) choice(q int, s string) (i int, ok bool) {
 	labels := &c.labels[q]
-	if i, ok = labels.find(labels.options, s); ok || !c.coded {
+	if i, ok = labels.options.find(s); ok || !c.coded {
 		c.byLabel++
 		return i, ok
 	}
@@ -153,7 +173,7 @@ func (c *collector) noMatch(in spot, q *Question, want string) {
 	if want == oneWay {
 		hint = "say in " + c.files.settings + " which it is, decimali: virgola or decimali: punto"
 	}
-	switch s := in.text(); {
+	switch s := in.text; {
 	case s == "":
 		in.problem(fmt.Sprintf("the cell is empty, want %s for question %q", want, q.ID), "")
 	case q.secret():
@@ -165,7 +185,7 @@ func (c *collector) noMatch(in spot, q *Question, want string) {
 
 // noLabel reports a cell that is no label of the codebook.
 func (c *collector) noLabel(in spot, q *Question, kind string) {
-	s := in.text()
+	s := in.text
 	if q.secret() {
 		what := "does not match"
 		if s == "" {

@@ -50,6 +50,7 @@ type collector struct {
 	decimal  rune // mark before decimals, 0 where the settings leave it open
 	decimals decimals
 	labels   []labels
+	forms    [][]slot              // by Comune, then by item; nil where nothing was read
 	file     string                // of the export that is read
 	only     Form                  // that it is of, 0 where it holds both
 	skipped  map[string]int        // rows that were passed over, by reason
@@ -71,25 +72,13 @@ type collector struct {
 
 func newCollector(e *Edition, a *atlas.Atlas, list *diag.List) *collector {
 	c := &collector{Edition: e, book: e.Book, atlas: a, list: list, users: map[string]*respondent{},
-		counts:  make([]*respondent, len(a.Comuni)),
+		counts: make([]*respondent, len(a.Comuni)), forms: make([][]slot, len(a.Comuni)),
 		skipped: map[string]int{}, clusters: map[string]int{}, matched: map[string]int{}, refused: map[place]bool{}}
 	for i := range e.Book.Questions {
 		q := &e.Book.Questions[i]
-		e.first = append(e.first, len(e.answers))
+		e.first = append(e.first, len(e.columns))
 		c.labels = append(c.labels, newLabels(q))
-		for range q.Items() {
-			e.answers, e.numbers, c.lines = append(e.answers, nil), append(e.numbers, nil), append(c.lines, nil)
-			e.columns = append(e.columns, 0)
-			if q.Class == Never {
-				continue
-			}
-			last := len(e.answers) - 1
-			e.answers[last] = make([]Answer, len(a.Comuni))
-			c.lines[last] = make([]int32, len(a.Comuni))
-			if q.Numeric() {
-				e.numbers[last] = make([]float64, len(a.Comuni))
-			}
-		}
+		e.columns = append(e.columns, make([]int32, q.Items())...)
 	}
 	e.from = make([]uint8, len(a.Comuni))
 	for i := range e.Places {

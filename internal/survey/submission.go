@@ -156,14 +156,7 @@ func (c *collector) wins(w *wide, row table.Row, r *respondent) bool {
 		return false
 	}
 	c.counts[r.comune] = r
-	for item := range c.answers {
-		if c.answers[item] != nil {
-			c.answers[item][r.comune], c.lines[item][r.comune] = Answer{}, 0
-		}
-		if c.numbers[item] != nil {
-			c.numbers[item][r.comune] = 0
-		}
-	}
+	clear(c.forms[r.comune])
 	return true
 }
 
@@ -173,12 +166,13 @@ func (c *collector) cells(w *wide, row table.Row, at int) {
 		if x.role == cellUnread || x.role == cellIdentity || strings.TrimSpace(row.Cells[i]) == "" || c.book.Questions[x.question].broken {
 			continue
 		}
-		in := spot{Table: w.Table, row: row, col: i, fix: c.fix(x.question, x.item, at)}
+		in := cellOf(w.Table, row, i)
+		in.fix = c.fix(x.question, x.item, at)
 		item, said, ok := c.cell(in, x)
 		if len(said) == 0 && ok || at < 0 {
 			continue
 		}
-		if in.fix == nil && !c.asked(in, &c.book.Questions[x.question], at) {
+		if in.fix == nil && !c.asked(w.Table, row, i, &c.book.Questions[x.question], at) {
 			continue
 		}
 		if !ok && item >= 0 {
@@ -197,19 +191,19 @@ func (c *collector) cell(in spot, x column) (item int, said []entry, ok bool) {
 	one := []entry{{option: x.option}}
 	switch x.role {
 	case cellTick, cellOther:
-		switch word := strings.ToLower(in.text()); {
+		switch word := strings.ToLower(in.text); {
 		case isNo(word):
 			return x.item, nil, true
 		case x.role == cellOther || isYes(word):
 			return x.item, one, true
 		}
-		if i, ok := c.choice(x.question, in.text()); ok && i == x.option {
+		if i, ok := c.choice(x.question, in.text); ok && i == x.option {
 			return x.item, one, true
 		}
 		c.noMatch(in, q, "a tick or a blank")
 		return x.item, nil, false
 	case cellPlace:
-		n, _, ok := parseNumber(in.text(), c.decimal, 0)
+		n, _, ok := parseNumber(in.text, c.decimal, 0)
 		if place := int(n); ok && float64(place) == n && place >= 1 && place <= len(q.Rows) {
 			return place - 1, one, true
 		}
@@ -217,7 +211,7 @@ func (c *collector) cell(in spot, x column) (item int, said []entry, ok bool) {
 		return -1, nil, false
 	}
 	if !q.Many() {
-		if notAnswered(in.text(), q) {
+		if notAnswered(in.text, q) {
 			return x.item, nil, true
 		}
 		e, ok := c.entry(in, x.question)
@@ -231,14 +225,14 @@ func (c *collector) cell(in spot, x column) (item int, said []entry, ok bool) {
 
 // several reads a cell with several options, | or ; between them.
 func (c *collector) several(in spot, x column) (item int, said []entry, ok bool) {
-	if i, ok := c.choice(x.question, in.text()); ok {
+	if i, ok := c.choice(x.question, in.text); ok {
 		return x.item, []entry{{option: i}}, true
 	}
 	mark := "|"
-	if !strings.Contains(in.text(), mark) {
+	if !strings.Contains(in.text, mark) {
 		mark = ";"
 	}
-	for _, s := range strings.Split(in.text(), mark) {
+	for _, s := range strings.Split(in.text, mark) {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}

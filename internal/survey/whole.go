@@ -12,7 +12,7 @@ import (
 // hold checks what only all items of a question together can show.
 func (c *collector) hold(q int) {
 	switch question := &c.book.Questions[q]; {
-	case question.broken || c.partial:
+	case question.broken || c.partial || question.Class == Never:
 	case question.Shape == Percentages:
 		for at := range c.Places {
 			c.addUp(q, at)

@@ -60,7 +60,12 @@ type Table struct {
 type records interface {
 	// next is the next row with its cells; io.EOF ends them.
 	next() ([]string, error)
-	// place is where a cell of the last row stands.
+	// placer is of the last row.
+	placer
+}
+
+// placer knows where the cells of a row stand.
+type placer interface {
 	place(i int) (line, col int)
 }
 
@@ -73,18 +78,15 @@ const (
 // Row is one record. Cells keep their white space.
 type Row struct {
 	Cells []string
-	pos   []pos
-	from  records // instead of pos, while the row is the last one read
+	placer
 }
 
 type pos struct{ line, col int32 }
 
-func (r Row) place(i int) (line, col int) {
-	if r.pos == nil {
-		return r.from.place(i)
-	}
-	return int(r.pos[i].line), int(r.pos[i].col)
-}
+// places are those of the cells of a row that is kept.
+type places []pos
+
+func (p places) place(i int) (line, col int) { return int(p[i].line), int(p[i].col) }
 
 // Line is the 1-based line on which the row starts.
 func (r Row) Line() int {
@@ -115,13 +117,12 @@ func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
 func (t *Table) read(spec Spec) (*Table, bool) {
 	if t.Require(spec) {
 		for row := range t.All() {
-			row.pos = make([]pos, len(row.Cells))
-			for i := range row.Cells {
-				line, col := row.from.place(i)
-				row.pos[i] = pos{int32(line), int32(col)}
+			kept := make(places, len(row.Cells))
+			for i := range kept {
+				line, col := row.place(i)
+				kept[i] = pos{int32(line), int32(col)}
 			}
-			row.Cells, row.from = slices.Clone(row.Cells), nil
-			t.Rows = append(t.Rows, row)
+			t.Rows = append(t.Rows, Row{slices.Clone(row.Cells), kept})
 		}
 	}
 	return t, t.Whole()
@@ -183,7 +184,7 @@ func (t *Table) All() iter.Seq[Row] {
 			if len(cells) == 1 && cells[0] == "" && len(t.Head) > 1 { // a closing line of nothing but quotes
 				continue
 			}
-			row := Row{Cells: cells, from: t.from}
+			row := Row{cells, t.from}
 			if len(cells) != len(t.Head) {
 				p := diag.Problem{File: t.File, Line: row.Line(),
 					Text: fmt.Sprintf("the row has %d cells, want %d as the headings have", len(cells), len(t.Head)),
