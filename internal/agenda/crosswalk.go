@@ -95,6 +95,7 @@ func (r *reader) crosswalk(a *Academy, known bool) (out []Rule) {
 			x.Micro = c.area("microprogetto", a.MicroAreas)
 		}
 		c.sign(&x)
+		c.secure(a, x)
 		if c.faults > 0 {
 			return
 		}
@@ -151,6 +152,27 @@ func (c *cells) sign(x *Rule) {
 	}
 	if x.Of != "" {
 		c.once("riferimento", string(x.Sign)+" "+x.Of)
+	}
+}
+
+// securityArea is the id of the area of courses on security, and securityMicro that of
+// its microprojects.
+const (
+	securityArea  = "sicurezza"
+	securityMicro = "sicurezza-ict"
+)
+
+// secure checks that advice on security hangs on nothing: where it did, a page would
+// tell what its Comune answered.
+func (c *cells) secure(a *Academy, x Rule) {
+	if x.Sign == "" || x.Sign == Always {
+		return
+	}
+	if x.Area >= 0 && x.Area < len(a.Areas) && a.Areas[x.Area].ID == securityArea {
+		c.say("area", fmt.Sprintf("segnale is %q, and advice on security is the same for all, want segnale %q", x.Sign, Always), "")
+	}
+	if x.Micro != none && x.Micro < len(a.MicroAreas) && a.MicroAreas[x.Micro].ID == securityMicro {
+		c.say("microprogetto", fmt.Sprintf("segnale is %q, and advice on security is the same for all, want another area", x.Sign), "")
 	}
 }
 
