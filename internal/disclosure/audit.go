@@ -27,7 +27,8 @@ type Leak struct {
 //   - a witness is no form that could have been filled in, moves an answer that
 //     everybody knows, or prints anything otherwise;
 //   - a cell is withheld whose witnesses are not the width apart, or all move one
-//     respondent, who knows better.
+//     respondent, who knows better;
+//   - a Comune's page may show an answer that it did not let be shown.
 //
 // A build does not go on with a leak.
 func Audit(p *Published, in Input, proof *Proof) []Leak {
@@ -40,7 +41,7 @@ func Audit(p *Published, in Input, proof *Proof) []Leak {
 	for _, w := range a.witnesses {
 		out = append(out, w.leaks...)
 	}
-	return append(out, a.cells()...)
+	return slices.Concat(out, a.cells(), a.owned())
 }
 
 // auditor counts by itself. It shares with the search what an area is, and with

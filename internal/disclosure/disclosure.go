@@ -29,6 +29,7 @@ func Default() Policy {
 // the area has none.
 type Cell struct {
 	Value               stat.Value // per cent, rounded; Withheld, or NotAsked where the area has no Comune with the question
+	Closed              bool       // withheld as all of its area is: see Line.Closed
 	Decimals            int
 	Estimate, Low, High stat.Value // of all Comuni of the area, with its 95 % interval
 	Residents           stat.Value // estimated share of residents
@@ -38,8 +39,10 @@ type Cell struct {
 
 // Line is one area of a table.
 type Line struct {
-	// Closed: nothing is published of the area, by rule and not because of what was
-	// answered there; all cells are Withheld.
+	// Closed: nothing is published of the area, all of its cells are Withheld. It is so
+	// by rule where too few Comuni of the area, or of one that makes a total with it,
+	// answered, and for what is riservata; and of a single question where no witness
+	// was found for some cell: then all areas of that level are closed.
 	Closed              bool
 	Base                stat.Value // Comuni with an answer; Withheld where it tells of single ones
 	Comuni, Respondents int        // that could answer, and that sent the form
@@ -61,7 +64,8 @@ type Published struct {
 	Frame  *estimate.Frame
 	Policy Policy
 	Tables []Table
-	first  []int // index in Tables of a question's first row, -1 without a table
+	first  []int    // index in Tables of a question's first row, -1 without a table
+	own    [][]Said // by Comune
 }
 
 // Of are the tables of a question: one, or one for each row of a grid, or none
@@ -115,7 +119,7 @@ func (s *sheet) cell(area, col int) Cell {
 	case s.empty(area):
 		return Cell{Value: stat.Missing(stat.NoRespondent)}
 	case s.why[at].hidden():
-		return Cell{Value: stat.Missing(stat.Withheld)}
+		return Cell{Value: stat.Missing(stat.Withheld), Closed: s.why[at] == unpublished}
 	case s.truth[s.at(area, s.base())] == 0: // public by law, and nobody answered
 		return Cell{Value: stat.Missing(stat.Blank)}
 	}

@@ -69,6 +69,11 @@
 // areas are among those of both. What was published before and cannot be taken back is
 // a constraint and no choice: [Input.Frozen].
 //
+// # One Comune
+//
+// What a Comune said to a question is published only where anybody may know it:
+// [Published.Own]. The audit goes over that too.
+//
 // # What is not proven
 //
 // Means of indices join many questions; they are held to a rule of numbers, see

@@ -64,7 +64,7 @@ func Protect(in Input, policy Policy) (*Published, *Proof) {
 
 // assemble is what families leave of an edition.
 func assemble(in *Input, policy Policy, families []*family, witnesses [][]Change) (*Published, *Proof) {
-	p := &Published{Frame: in.Frame, Policy: policy, first: make([]int, len(in.Edition.Book.Questions)), Tables: make([]Table, len(in.Tables))}
+	p := &Published{Frame: in.Frame, Policy: policy, first: make([]int, len(in.Edition.Book.Questions)), Tables: make([]Table, len(in.Tables)), own: own(in.Edition)}
 	for q := range p.first {
 		p.first[q] = -1
 	}
