@@ -81,19 +81,18 @@ func (a *asked) cell(t *disclosure.Table, area, column int) disclosure.Cell {
 // focused is the share of the focus in an area, in the first or only table.
 func (a *asked) focused(area int) disclosure.Cell { return a.cell(&a.tables[0], area, a.focus) }
 
-// withheld reports whether any share of the areas is withheld.
-func (a *asked) withheld(areas []place) bool {
+// unsaid is whether any share of the areas is withheld, and whether nothing is
+// published of one.
+func (a *asked) unsaid(areas []place) (out unsaid) {
 	for i := range a.tables {
 		for _, x := range areas {
 			l := &a.tables[i].Lines[x.area]
 			for _, c := range append([]disclosure.Cell{l.Headline}, l.Options...) {
-				if hidden(c.Value) {
-					return true
-				}
+				out.see(c)
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // questions are the pages of the survey: one for each question of which
@@ -170,15 +169,42 @@ func (s *inquiry) asked(i int) (*asked, bool) {
 	if len(a.tables) == 0 {
 		return nil, false
 	}
-	if a.Headline.Title == "" {
-		a.focus = 0
-		for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
-			if !a.byRow() && a.focused(s.areas.italy.area).Value.N < c.Value.N {
-				a.focus = k
-			}
-		}
+	if a.Headline.Title == "" || s.silent(a) {
+		s.focus(a)
 	}
 	return a, true
+}
+
+// silent reports whether the focus is shown of no row in Italy.
+func (s *inquiry) silent(a *asked) bool {
+	for i := range a.tables[:a.spoken()] {
+		if a.cell(&a.tables[i], s.areas.italy.area, a.focus).Value.OK() {
+			return false
+		}
+	}
+	return true
+}
+
+// focus chooses the answer that the pages speak of, where it is not the headline: the
+// one that was given most of those that are shown, in a grid the first of which
+// anything is shown. Where nothing is, it stays with the headline, or the first.
+func (s *inquiry) focus(a *asked) {
+	was := a.focus
+	if a.Headline.Title == "" {
+		was = 0
+	}
+	a.focus = 0
+	for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
+		switch {
+		case !a.byRow() && a.focused(s.areas.italy.area).Value.N < c.Value.N:
+			a.focus = k
+		case a.byRow() && s.silent(a):
+			a.focus = k
+		}
+	}
+	if s.silent(a) {
+		a.focus = was
+	}
 }
 
 // clashes reports a question whose address is taken: an indicator and a

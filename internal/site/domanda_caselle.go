@@ -15,6 +15,9 @@ func hidden(v stat.Value) bool { return v.Kind == stat.Withheld }
 
 // text is a share in words, or the short word of why there is none.
 func (s *inquiry) text(c disclosure.Cell) string {
+	if c.Closed {
+		return s.words.T("domanda.incrocio.chiusa")
+	}
 	if !c.Value.OK() {
 		return s.words.Missing(c.Value.Kind).Short
 	}
@@ -22,12 +25,44 @@ func (s *inquiry) text(c disclosure.Cell) string {
 }
 
 // share is text as a table's cell. Why a share is withheld is not said cell by
-// cell: for itself and for others look the same.
+// cell: for itself and for others look the same; where nothing of the area is
+// published, that is said.
 func (s *inquiry) share(c disclosure.Cell) cell {
+	if c.Closed {
+		return s.closed()
+	}
 	if !c.Value.OK() {
 		return cell{HTML: s.missing(c.Value.Kind), Sort: "-1"}
 	}
 	return cell{Text: s.text(c), Sort: sortKey(c.Value.N), Figure: c.Key}
+}
+
+// closed is a cell of an area of which nothing is published.
+func (s *inquiry) closed() cell {
+	return cell{Text: s.words.T("domanda.incrocio.chiusa"), Sort: "-1", Class: "soft"}
+}
+
+// baseOf is the base of an area as a table's cell.
+func (s *inquiry) baseOf(l disclosure.Line) cell {
+	if l.Closed {
+		return s.closed()
+	}
+	return s.count(l.Base)
+}
+
+// unsaid is what a table must explain under it: shares that are withheld, and areas of
+// which nothing is published.
+type unsaid struct{ withheld, closed bool }
+
+// see notes a cell of the table.
+func (u *unsaid) see(c disclosure.Cell) {
+	u.closed = u.closed || c.Closed
+	u.withheld = u.withheld || hidden(c.Value) && !c.Closed
+}
+
+// unsaidNote stands under the table.
+func (s *inquiry) unsaidNote(u unsaid) template.HTML {
+	return s.withheldNote(u.withheld) + s.closedNote(u.closed)
 }
 
 // count is a number of Comuni as a table's cell.
@@ -113,9 +148,9 @@ func (s *inquiry) optionsTable(q *asked, t *disclosure.Table, title string, area
 		add(w.T("domanda.stima.riga", locale.S("cosa", q.focusText())), "who", func(l disclosure.Line) cell { return s.estimate(focus(l)) })
 		add(w.T("domanda.stima.riga_residenti", locale.S("cosa", q.focusText())), "who", func(l disclosure.Line) cell { return s.residents(focus(l)) })
 	}
-	add(w.T("domanda.base"), "soft", func(l disclosure.Line) cell { return s.count(l.Base) })
+	add(w.T("domanda.base"), "soft", s.baseOf)
 	s.addRates(add)
-	return scroll(title, g.HTML()) + s.withheldNote(q.withheld(areas))
+	return scroll(title, g.HTML()) + s.unsaidNote(q.unsaid(areas))
 }
 
 // addRates adds the rows of response rates.
@@ -159,27 +194,26 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 	for _, key := range []string{"domanda.base", "domanda.risposta_comuni", "domanda.risposta_residenti"} {
 		g.Head = append(g.Head, heading{Text: w.T(key), Number: true})
 	}
-	any, closed := false, false
+	var not unsaid
 	for _, x := range order {
 		row := line{Cells: []cell{{Text: x.name, Href: x.href, Class: "who"}}}
 		for _, c := range columns {
 			share := q.cell(c.table, x.area, c.at)
-			any = any || hidden(share.Value)
+			not.see(share)
 			row.Cells = append(row.Cells, s.share(share))
 		}
 		if based {
 			row.Cells = append(row.Cells, s.estimate(q.focused(x.area)))
 		}
 		for _, size := range halves {
-			c, shut := s.crossed(q, s.areas.halves[[2]int{s.published.Frame.Areas[x.area].Region, int(size)}])
-			closed = closed || shut
-			any = any || c.HTML == s.missing(stat.Withheld)
-			row.Cells = append(row.Cells, c)
+			c := q.focused(s.areas.halves[[2]int{s.published.Frame.Areas[x.area].Region, int(size)}].area)
+			not.see(c)
+			row.Cells = append(row.Cells, s.share(c))
 		}
 		l := q.tables[0].Lines[x.area]
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.base(q, x), s.rate(l, l.Response), s.rate(l, l.ResidentsResponse))})
 	}
-	return scroll(g.Title, g.HTML()) + s.withheldNote(any) + s.closedNote(closed)
+	return scroll(g.Title, g.HTML()) + s.unsaidNote(not)
 }
 
 // base is how many Comuni of an area answered; the rows of a grid can differ,
@@ -189,7 +223,7 @@ func (s *inquiry) base(q *asked, x place) cell {
 	for i := range q.tables {
 		b := q.tables[i].Lines[x.area].Base
 		if !b.OK() {
-			return s.count(b)
+			return s.baseOf(q.tables[i].Lines[x.area])
 		}
 		least.N, most.N = min(least.N, b.N), max(most.N, b.N)
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 
+	"mappa/internal/disclosure"
 	"mappa/internal/stat"
 )
 
@@ -67,12 +68,12 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 					r, l := base, t.Lines[x.area]
 					r.Option, r.Text, r.Level, r.Code, r.Name, r.Class = code, text, level.name, x.code, x.name, x.class
 					c := q.cell(t, x.area, column)
-					r.Value, r.Missing = known(c.Value), c.Value.Kind.Code()
+					r.Value, r.Missing = known(c.Value), absence(c)
 					r.Estimate, r.Low, r.High, r.OfPeople, r.NoGuess = known(c.Estimate), known(c.Low), known(c.High), known(c.Residents), c.Estimate.Kind.Code()
 					r.Figure = c.Key
 					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
-					if l.Closed && hidden(c.Value) {
-						r.Missing, r.NoGuess, r.NoBase = closedCode, closedCode, closedCode
+					if c.Closed {
+						r.NoGuess, r.NoBase = closedCode, closedCode
 					}
 					r.Comuni, r.Response, r.Residents = l.Comuni, known(l.Response), known(l.ResidentsResponse)
 					rows = append(rows, r)
@@ -87,6 +88,14 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 		}
 	}
 	return rows
+}
+
+// absence is why there is no share, as the files say it.
+func absence(c disclosure.Cell) string {
+	if c.Closed {
+		return closedCode
+	}
+	return c.Value.Kind.Code()
 }
 
 // known is a value for a file: an empty field where there is none, never 0.

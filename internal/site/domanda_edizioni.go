@@ -200,7 +200,7 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 		first = "domanda.riga_colonna"
 	}
 	g := grid{Title: w.T("domanda.edizioni.tabella"), Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T(first), pasts, false)}
-	any := false
+	var not unsaid
 	for _, r := range rows {
 		row := line{Cells: []cell{{Text: r.name, Class: "who"}}}
 		var shares []disclosure.Cell
@@ -209,7 +209,7 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 		}
 		shares = append(shares, r.now(q, italy))
 		for _, c := range shares {
-			any = any || hidden(c.Value)
+			not.see(c)
 			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.difference(shares))})
@@ -218,9 +218,9 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 		base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
 		for i := range pasts {
 			l, _ := pasts[i].line(0, italy)
-			base.Cells = append(base.Cells, s.count(l.Base))
+			base.Cells = append(base.Cells, s.baseOf(l))
 		}
-		g.Rows = append(g.Rows, line{Cells: append(base.Cells, s.count(q.tables[0].Lines[italy].Base), cell{})})
+		g.Rows = append(g.Rows, line{Cells: append(base.Cells, s.baseOf(q.tables[0].Lines[italy]), cell{})})
 		if estimated(q.focused(italy)) {
 			guess := line{Cells: []cell{{Text: w.T("domanda.stima.riga", locale.S("cosa", q.focusText())), Class: "soft"}}}
 			for i := range pasts {
@@ -229,7 +229,7 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 			g.Rows = append(g.Rows, line{Cells: append(guess.Cells, s.estimate(q.focused(italy)), cell{})})
 		}
 	}
-	return scroll(g.Title, g.HTML()) + s.withheldNote(any)
+	return scroll(g.Title, g.HTML()) + s.unsaidNote(not)
 }
 
 // difference is by how many points the last share lies above the one before, as
@@ -249,7 +249,7 @@ func (s *inquiry) difference(shares []disclosure.Cell) cell {
 func (s *inquiry) areasTable(q *asked, pasts []past) template.HTML {
 	w := s.words
 	g := grid{Title: s.focusName(q), Sub: s.demoWords(w.T("domanda.edizioni.aree_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T("domanda.edizioni.area"), pasts, true)}
-	any := false
+	var not unsaid
 	areas := append(s.inForce(q, s.areas.classes), s.inForce(q, s.areas.rips)...)
 	areas = append(areas, s.areas.italy)
 	if s.panel.name != "" {
@@ -258,18 +258,18 @@ func (s *inquiry) areasTable(q *asked, pasts []past) template.HTML {
 	for _, x := range areas {
 		row := line{Cells: []cell{{Text: x.name, Href: x.href, Class: "who"}}}
 		var shares []disclosure.Cell
-		add := func(c disclosure.Cell, base stat.Value) {
-			any = any || hidden(c.Value)
-			shares, row.Cells = append(shares, c), append(row.Cells, s.share(c), s.count(base))
+		add := func(c disclosure.Cell, l disclosure.Line) {
+			not.see(c)
+			shares, row.Cells = append(shares, c), append(row.Cells, s.share(c), s.baseOf(l))
 		}
 		for i := range pasts {
 			l, _ := pasts[i].line(0, x.area)
-			add(pasts[i].cell(0, x.area, q.focus), l.Base)
+			add(pasts[i].cell(0, x.area, q.focus), l)
 		}
-		add(q.focused(x.area), q.tables[0].Lines[x.area].Base)
+		add(q.focused(x.area), q.tables[0].Lines[x.area])
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.difference(shares))})
 	}
-	return scroll(g.Title+", "+w.T("domanda.edizioni.nome"), g.HTML()) + s.withheldNote(any)
+	return scroll(g.Title+", "+w.T("domanda.edizioni.nome"), g.HTML()) + s.unsaidNote(not)
 }
 
 // seriesMargin says who answered in each edition and where a series begins.

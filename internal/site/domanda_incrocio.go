@@ -6,18 +6,7 @@ import (
 
 	"mappa/internal/estimate"
 	"mappa/internal/locale"
-	"mappa/internal/stat"
 )
-
-// crossed is the focus in an area of two criteria; closed where nothing is
-// published of the area, whatever was answered there.
-func (s *inquiry) crossed(q *asked, x place) (c cell, closed bool) {
-	share := q.focused(x.area)
-	if q.tables[0].Lines[x.area].Closed && hidden(share.Value) {
-		return cell{Text: s.words.T("domanda.incrocio.chiusa"), Sort: "-1", Class: "soft"}, true
-	}
-	return s.share(share), false
-}
 
 // closedNote stands under a table with areas of which nothing is published.
 func (s *inquiry) closedNote(any bool) template.HTML {
@@ -36,22 +25,23 @@ func (s *inquiry) crossTable(q *asked) template.HTML {
 	for _, k := range classes {
 		g.Head = append(g.Head, heading{Text: k.name, Number: true})
 	}
-	any, closed, open := false, false, false
+	var not unsaid
+	open := false
 	for _, r := range s.areas.five {
 		row := line{Cells: []cell{{Text: r.name, Href: r.href, Class: "who"}}}
 		for _, k := range classes {
 			x := s.areas.ripClasses[[2]int{s.published.Frame.Areas[r.area].Rip, s.published.Frame.Areas[k.area].Class}]
-			c, shut := s.crossed(q, x)
-			closed, open = closed || shut, open || !shut && q.tables[0].Lines[x.area].Comuni > 0
-			any = any || c.HTML == s.missing(stat.Withheld)
-			row.Cells = append(row.Cells, c)
+			c := q.focused(x.area)
+			not.see(c)
+			open = open || !c.Closed && q.tables[0].Lines[x.area].Comuni > 0
+			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, row)
 	}
 	if !open {
 		return ""
 	}
-	return scroll(g.Title+", "+w.T("domanda.incrocio.nome"), g.HTML()) + s.withheldNote(any) + s.closedNote(closed)
+	return scroll(g.Title+", "+w.T("domanda.incrocio.nome"), g.HTML()) + s.unsaidNote(not)
 }
 
 // halvesInForce are the halves of regions that the table of regions shows: those

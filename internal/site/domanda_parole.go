@@ -111,34 +111,35 @@ func (s *inquiry) focusName(q *asked) string {
 }
 
 // leading is the one strong figure: the focus in Italy; of a grid the row where
-// it is highest, if all rows may be shown.
+// it is highest, of those that may be shown.
 func (s *inquiry) leading(q *asked) disclosure.Cell {
-	row, ok := s.leadingRow(q)
-	if !ok {
-		return disclosure.Cell{Value: stat.Missing(stat.Withheld)}
-	}
+	row, _ := s.leadingRow(q)
 	return q.cell(&q.tables[row], s.areas.italy.area, q.focus)
 }
 
-func (s *inquiry) leadingRow(q *asked) (int, bool) {
-	best := 0
+// leadingRow is the row of the strong figure, and whether no row is withheld, which
+// could be higher.
+func (s *inquiry) leadingRow(q *asked) (best int, all bool) {
+	all = true
 	for i := range q.tables[:q.spoken()] {
 		c := q.cell(&q.tables[i], s.areas.italy.area, q.focus)
-		if !c.Value.OK() {
-			return 0, false
-		}
+		all = all && c.Value.OK()
 		if c.Value.N > q.cell(&q.tables[best], s.areas.italy.area, q.focus).Value.N {
 			best = i
 		}
 	}
-	return best, true
+	return best, all
 }
 
 // listed is what the figure of a question counts, as the list says it.
 func (s *inquiry) listed(q *asked) string {
-	row, ok := s.leadingRow(q)
-	if q.byRow() && ok {
-		return s.words.T("domanda.riga", locale.S("riga", q.Rows[row].Text), locale.S("cosa", q.focusText()))
+	row, all := s.leadingRow(q)
+	if q.byRow() && s.leading(q).Value.OK() {
+		of := "tutte"
+		if !all {
+			of = "pubblicate"
+		}
+		return s.words.T("domanda.riga", locale.S("riga", q.Rows[q.tables[row].Row].Text), locale.S("cosa", q.focusText()), locale.S("fra", of))
 	}
 	if _, ok := s.commonest(q); ok && q.focus != headline {
 		return s.words.T("domanda.piu_data", locale.S("forma", string(q.Shape)), locale.S("risposta", q.focusText()))
@@ -199,12 +200,13 @@ func (a *asked) focusText() string {
 // strongest is the one strong figure with what it counts and its base.
 func (s *inquiry) strongest(q *asked) (value, what string, base template.HTML) {
 	w, c := s.words, s.leading(q)
+	what = w.T("domanda.nulla")
 	if c.Value.OK() {
-		value = w.Percent(c.Value.N, c.Decimals)
+		value, what = w.Percent(c.Value.N, c.Decimals), s.listed(q)
 	}
 	row, _ := s.leadingRow(q)
 	l := q.tables[row].Lines[s.areas.italy.area]
-	return value, s.listed(q), s.baseWords("domanda.base_frase", l, s.rates(q, l)...)
+	return value, what, s.baseWords("domanda.base_frase", l, s.rates(q, l)...)
 }
 
 // baseWords is a message about the base n of a line, or that it is withheld.

@@ -32,9 +32,7 @@ func (s *inquiry) answers(q *asked) template.HTML {
 	if q.focus == headline {
 		caption = w.HTML("domanda.risposte.neretto") + " " + caption
 	}
-	if q.withheld([]place{s.areas.italy}) {
-		caption += s.withheldNote(true)
-	}
+	caption += s.unsaidNote(q.unsaid([]place{s.areas.italy}))
 	return figure(title, sub, draw.HTML(chart), caption)
 }
 
@@ -92,10 +90,10 @@ func (s *inquiry) gridAnswers(q *asked) section {
 		for _, c := range l.Options {
 			row.Cells = append(row.Cells, s.share(c))
 		}
-		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.count(l.Base))})
+		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.baseOf(l))})
 	}
 	return section{ID: "risposte", Title: s.rowFinding(q), Margin: s.margin(q),
-		Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(q.withheld([]place{italy}))}}
+		Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.unsaidNote(q.unsaid([]place{italy}))}}
 }
 
 // places is every place of a ranking, in Italy: who stands there how often.
@@ -114,10 +112,10 @@ func (s *inquiry) places(q *asked) section {
 	}
 	base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
 	for i := range q.tables {
-		base.Cells = append(base.Cells, s.count(q.tables[i].Lines[italy.area].Base))
+		base.Cells = append(base.Cells, s.baseOf(q.tables[i].Lines[italy.area]))
 	}
 	g.Rows = append(g.Rows, base)
-	return section{ID: "risposte", Title: w.T("domanda.posti"), Margin: s.margin(q), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(q.withheld([]place{italy}))}}
+	return section{ID: "risposte", Title: w.T("domanda.posti"), Margin: s.margin(q), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.unsaidNote(q.unsaid([]place{italy}))}}
 }
 
 func (s *inquiry) gridByClass(q *asked) section {
@@ -139,18 +137,18 @@ func (s *inquiry) gridCut(q *asked, key string, areas []place) section {
 		base.Cells = append(base.Cells, s.base(q, x))
 		rates[0].Cells, rates[1].Cells = append(rates[0].Cells, s.rate(l, l.Response)), append(rates[1].Cells, s.rate(l, l.ResidentsResponse))
 	}
-	any := false
+	var not unsaid
 	for i := range q.tables {
 		row := line{Cells: []cell{{Text: q.Rows[q.tables[i].Row].Text, Class: "who"}}}
 		for _, x := range areas {
 			c := q.cell(&q.tables[i], x.area, q.focus)
-			any = any || hidden(c.Value)
+			not.see(c)
 			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, row)
 	}
 	g.Rows = append(g.Rows, base, rates[0], rates[1])
-	return section{ID: key, Title: w.T("domanda." + key + ".nome"), Parts: []template.HTML{scroll(g.Title+", "+w.T("domanda."+key+".nome"), g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
+	return section{ID: key, Title: w.T("domanda." + key + ".nome"), Parts: []template.HTML{scroll(g.Title+", "+w.T("domanda."+key+".nome"), g.HTML()) + s.unsaidNote(not)}, Margin: []note{s.collected()}}
 }
 
 func (s *inquiry) gridByRegion(q *asked) section {

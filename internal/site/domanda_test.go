@@ -3,15 +3,18 @@ package site
 import (
 	"bytes"
 	"encoding/csv"
+	"html/template"
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/estimate"
 	"mappa/internal/locale"
 	"mappa/internal/output"
 	"mappa/internal/stat"
@@ -197,16 +200,67 @@ func TestAreasOfTwoCriteriaAreShownButForWhatIsReserved(t *testing.T) {
 	}
 }
 
+// TestAClosedAreaIsNotCalledConfidential looks at a table, a chart and the file: of an
+// area of which nothing is published they say the same, and it is not "ris.".
 func TestAClosedAreaIsNotCalledConfidential(t *testing.T) {
-	s, q, _ := byClass(t, ris(), ris(), one(20))
-	q.tables[0].Lines[0].Closed = true
-	for area, want := range []struct {
-		text   string
-		closed bool
-	}{{"non pubblicato", true}, {"", false}, {"20,0\u00a0%", false}} {
-		c, closed := s.crossed(q, place{area: area})
-		if c.Text != want.text || closed != want.closed {
-			t.Errorf("%d: %q, %v", area, c.Text, closed)
+	s, q, places := byClass(t, ris(), ris(), one(20))
+	s.edition, s.book, s.areas.italy = &survey.Public{Book: &survey.Codebook{}}, &survey.Codebook{}, places[2]
+	s.published = &disclosure.Published{Policy: disclosure.Default(), Frame: &estimate.Frame{}}
+	s.areas.levels = []level{{"classe", places}}
+	s.icons = map[string]template.HTML{}
+	l := &q.tables[0].Lines[0]
+	l.Closed, l.Headline.Closed, l.Base = true, true, stat.Missing(stat.Withheld)
+	const closed = "non pubblicato"
+	if s.text(l.Headline) != closed || s.share(l.Headline).Text != closed || s.baseOf(*l).Text != closed || s.base(q, places[0]).Text != closed {
+		t.Errorf("%q, %q, %q", s.text(l.Headline), s.share(l.Headline).Text, s.baseOf(*l).Text)
+	}
+	if c := s.share(q.tables[0].Lines[1].Headline); c.Text != "" || !strings.Contains(string(c.HTML), "ris.") {
+		t.Errorf("what is withheld reads %q", c.Text)
+	}
+	table := string(s.optionsTable(q, &q.tables[0], "", places))
+	chart := string(s.areaChart(q, places))
+	for name, n := range map[string]int{table: 2, chart: 1} {
+		if strings.Count(name, closed) != n || !strings.Contains(name, "ris.") {
+			t.Errorf("%d times %q in %s", strings.Count(name, closed), closed, name)
+		}
+	}
+	if !strings.Contains(table, "Non pubblicato: di quest’area") || !strings.Contains(table, "10 Comuni") {
+		t.Error("the table does not say what that means")
+	}
+	rows := s.answerRows(q)
+	if rows[0].Missing != closedCode || rows[0].NoBase != closedCode || rows[1].Missing != stat.Withheld.Code() || rows[2].Missing != "" {
+		t.Errorf("the file says %+v", rows)
+	}
+}
+
+// TestOneWithheldRowTakesNotTheStrongFigureOff: of a grid the page opens with the
+// highest share that may be shown, and says that it is of those.
+func TestOneWithheldRowTakesNotTheStrongFigureOff(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		rows  [][2]disclosure.Cell // headline, first option
+		value string
+		what  string
+	}{
+		{"all are shown", [][2]disclosure.Cell{{one(20), one(5)}, {one(30), one(5)}}, "30,0 %", "La riga 1: sì"},
+		{"one is withheld", [][2]disclosure.Cell{{ris(), one(5)}, {one(30), one(5)}}, "30,0 %", "La riga 1: sì, la più alta delle quote pubblicate"},
+		{"no headline is shown", [][2]disclosure.Cell{{ris(), ris()}, {ris(), one(5)}}, "5,0 %", "La riga 1: no, la più alta delle quote pubblicate"},
+		{"nothing is", [][2]disclosure.Cell{{ris(), ris()}, {ris(), ris()}}, "", "Di tutta l’Italia nessuna quota si può mostrare: ognuna direbbe la risposta di pochi Comuni, o che l’hanno data quasi tutti."},
+	} {
+		s, q, places := byClass(t, one(1))
+		s.areas.italy, s.icons, s.book = places[0], map[string]template.HTML{}, &survey.Codebook{}
+		q.Question.Shape, q.tables = survey.Grid, nil
+		q.Question.Options = []survey.Option{{Label: survey.Label{Text: "no"}}}
+		for i, cells := range c.rows {
+			q.Question.Rows = append(q.Question.Rows, survey.Label{Text: "La riga " + strconv.Itoa(i)})
+			q.tables = append(q.tables, disclosure.Table{Row: i, Lines: []disclosure.Line{{Headline: cells[0], Options: []disclosure.Cell{cells[1]}, Base: stat.Of(50)}}})
+		}
+		if s.silent(q) {
+			s.focus(q)
+		}
+		value, what, _ := s.strongest(q)
+		if got := strings.ReplaceAll(value, "\u00a0", " "); got != c.value || what != c.what {
+			t.Errorf("%s: %q, %q", c.name, got, what)
 		}
 	}
 }

@@ -158,17 +158,17 @@ func (g cohort) surveyed() (section, bool) {
 	}
 	t := grid{Title: w.T("gruppo.indagine.tabella"), Sub: s.demoWords(w.T("domanda.elenco.sotto")), Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: g.Title, Number: true},
 		{Text: w.T("domanda.base"), Number: true}, {Text: w.T("italia"), Number: true}}}
-	hiddenOnes := false
+	var not unsaid
 	for i := range s.book.Questions {
 		q, ok := s.asked(i)
 		if !ok || q.Headline.Title == "" {
 			continue
 		}
 		c := q.focused(area)
-		hiddenOnes = hiddenOnes || hidden(c.Value)
-		t.Rows = append(t.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: q.Headline.Title}, s.share(c), s.count(q.tables[0].Lines[area].Base), s.share(q.focused(s.areas.italy.area))}})
+		not.see(c)
+		t.Rows = append(t.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: q.Headline.Title}, s.share(c), s.baseOf(q.tables[0].Lines[area]), s.share(q.focused(s.areas.italy.area))}})
 	}
-	out.Parts = []template.HTML{scroll(t.Title, t.HTML()) + s.withheldNote(hiddenOnes)}
+	out.Parts = []template.HTML{scroll(t.Title, t.HTML()) + s.unsaidNote(not)}
 	out.Margin = []note{s.collected()}
 	if s.edition.Demo() {
 		out.Demo = w.HTML("gruppo.indagine.dimostrativa", locale.S("nota", s.book.Note))

@@ -6,7 +6,6 @@ import (
 	"mappa/internal/disclosure"
 	"mappa/internal/draw"
 	"mappa/internal/locale"
-	"mappa/internal/stat"
 )
 
 // objectives is the page of the Piano triennale: what the survey says of each of
@@ -79,28 +78,26 @@ func (s *inquiry) objectiveTable(title string, questions []*asked) template.HTML
 	for _, x := range beside {
 		g.Head = append(g.Head, heading{Text: x.name, Number: true})
 	}
-	hiddenOnes := false
+	var not unsaid
 	for _, q := range questions {
 		italy, base := s.leadingIn(q, s.areas.italy)
-		row := line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(italy), s.count(base)}}
+		not.see(italy)
+		row := line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(italy), s.baseOf(base)}}
 		for _, x := range beside {
 			c, _ := s.leadingIn(q, x)
-			hiddenOnes = hiddenOnes || hidden(c.Value)
+			not.see(c)
 			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, row)
 		chart.Rows = append(chart.Rows, draw.Row{Name: q.Title, Note: s.listed(q), Href: indicatorPath(q.ID), Value: s.text(italy), Dot: at(italy.Value)})
 	}
-	return figure("", w.T("piano_triennale.figura"), draw.HTML(chart), s.demoTag()) + scroll(title, g.HTML()) + s.withheldNote(hiddenOnes)
+	return figure("", w.T("piano_triennale.figura"), draw.HTML(chart), s.demoTag()) + scroll(title, g.HTML()) + s.unsaidNote(not)
 }
 
 // leadingIn is the figure that leads in Italy, in another area, with its base.
-func (s *inquiry) leadingIn(q *asked, x place) (disclosure.Cell, stat.Value) {
-	row, ok := s.leadingRow(q)
-	if !ok {
-		return disclosure.Cell{Value: stat.Missing(stat.Withheld)}, q.tables[0].Lines[x.area].Base
-	}
-	return q.cell(&q.tables[row], x.area, q.focus), q.tables[row].Lines[x.area].Base
+func (s *inquiry) leadingIn(q *asked, x place) (disclosure.Cell, disclosure.Line) {
+	row, _ := s.leadingRow(q)
+	return q.cell(&q.tables[row], x.area, q.focus), q.tables[row].Lines[x.area]
 }
 
 // smallAndLarge are the first class and the last that has Comuni enough for a share
@@ -133,7 +130,7 @@ func (s *inquiry) objectivesCSV() error {
 	for k, o := range s.book.Objectives {
 		for _, q := range s.bearing(k) {
 			c, base := s.leadingIn(q, s.areas.italy)
-			rows = append(rows, objectiveRow{s.book.Edition, o.ID, o.Title, q.ID, s.listed(q), known(c.Value), known(base), c.Value.Kind.Code(), s.edition.Demo()})
+			rows = append(rows, objectiveRow{s.book.Edition, o.ID, o.Title, q.ID, s.listed(q), known(c.Value), known(base.Base), absence(c), s.edition.Demo()})
 		}
 	}
 	return s.csv(objectivesPath+"dati.csv", rows)
