@@ -39,6 +39,7 @@ type comunePlace struct {
 	around around       // whom it is first held against
 	known  []locale.Arg // what every sentence about it may name
 	apart  []distance   // what sets it apart from its peers
+	shown  []ownAnswer  // what it lets be shown of its answers
 }
 
 // group is how many pages one job writes.
@@ -53,7 +54,7 @@ func (p *press) comuni() []job {
 				place := comunePlace{press: p, i: i, c: c, unit: p.Atlas.Units[c.Unit], reg: p.Atlas.Regions[c.Region],
 					class: p.Atlas.Schemes[0].Classes[c.Class[0]], around: p.common.around[c.Region][c.Class[0]]}
 				place.known = place.names()
-				place.apart = place.standOut()
+				place.apart, place.shown = place.standOut(), place.answered()
 				if err := place.write(); err != nil {
 					return err
 				}
@@ -66,16 +67,22 @@ func (p *press) comuni() []job {
 
 func (p comunePlace) write() error {
 	path := comunePath(p.c)
-	data := p.open()
+	data, err := p.open()
+	if err != nil {
+		return err
+	}
 	p.out.Add(path[1:]+"dati.json", data.json)
 	p.out.Add(path[1:]+"dati.csv", data.csv)
+	if data.answers != nil {
+		p.out.Add(path[1:]+"risposte.csv", data.answers)
+	}
 	page := comunePage{
 		Chrome: p.chrome(p.c.Name+" ("+p.c.Plate+")", p.words.T("comune.descrizione", p.args()...), path, "comuni",
 			p.regionCrumb(p.c.Region), theme.Link{Text: locale.Capital(p.words.Unit(p.unit.Kind, p.unit.Name).Name), URL: unitPath(p.unit)}),
 		Name: p.c.Name, Other: p.c.Other, About: p.about(), Lead: p.lead(),
 		Locator: p.locator(), Inset: draw.HTML(p.inset(p.i)), LocatorNote: p.locatorNote(),
 		Strong: p.strong(), Keys: p.keys(),
-		Sections: slices.Concat([]section{p.funds(), p.website(), p.register()}, p.ownIndices(), []section{p.similar(), p.agenda(), p.campaign()}),
+		Sections: slices.Concat([]section{p.funds(), p.website(), p.register()}, p.ownIndices(), p.ownAnswers(), p.ownNotes(), []section{p.similar(), p.agenda(), p.campaign()}),
 		Take:     p.take(data), TakeMargin: []note{{p.words.T("cornice.licenza"), p.words.HTML("scarica.licenza")}},
 	}
 	if plan, ok := p.plan(); ok {

@@ -60,7 +60,7 @@ func (p *press) bindTasks() bool {
 		case r.AboutFigure() && p.Book.Find(r.Of) == nil:
 			list.Add(r.OfProblem(fmt.Sprintf("no indicator of %s has the id %q", settings.IndicatorsFile, r.Of), diag.DidYouMean(r.Of, p.Book.IDs())))
 		case r.AboutAnswer() && !slices.Contains(p.consentable(), r.Of):
-			list.Add(r.OfProblem(fmt.Sprintf("no question whose answers a Comune may show has the id %q", r.Of), diag.DidYouMean(r.Of, p.consentable())))
+			list.Add(r.OfProblem(fmt.Sprintf("no question whose answers a Comune may show, and that sums them up, has the id %q", r.Of), diag.DidYouMean(r.Of, p.consentable())))
 		}
 	}
 	if list.Len() > 0 {
@@ -82,13 +82,14 @@ func (p *press) bindTasks() bool {
 	return true
 }
 
-// consentable are the questions of which a Comune may show its own answer.
+// consentable are the questions of which a Comune may show its own answer, and of
+// which the codebook says which answers are meant to be.
 func (p *press) consentable() (out []string) {
 	if p.Survey.Edition == nil {
 		return nil
 	}
 	for _, q := range p.Survey.Edition.Book.Questions {
-		if q.Class == survey.Consented {
+		if (q.Class == survey.Consented || q.Class == survey.Register) && q.Headline.Any != 0 {
 			out = append(out, q.ID)
 		}
 	}
@@ -184,7 +185,10 @@ func (p comunePlace) agenda() section {
 
 // subject is what the page shows, as the rules take it.
 func (p comunePlace) subject() *agenda.Subject {
-	s := &agenda.Subject{Answers: make([]agenda.Answer, len(p.tasks.rules.Answers))} // the page shows none
+	s := &agenda.Subject{}
+	for _, id := range p.tasks.rules.Answers {
+		s.Answers = append(s.Answers, p.answerTo(id))
+	}
 	for _, m := range p.tasks.measures {
 		iv, stage := &p.fund.Interventions[m.at], p.fund.Positions[p.i][m.at].Stage
 		none := stage == source.None || stage == source.Renounced
@@ -194,6 +198,21 @@ func (p comunePlace) subject() *agenda.Subject {
 		s.Figures = append(s.Figures, agenda.Figure{Own: e.Last().Values[p.i], Around: e.Now().Classes[p.c.Class[0]].Value})
 	}
 	return s
+}
+
+// answerTo is what the page shows of the answer to a question: it is good where at
+// least half of what was answered is among what the codebook sums up.
+func (p comunePlace) answerTo(id string) (out agenda.Answer) {
+	good, said := 0, 0
+	for _, a := range p.shown {
+		if a.q.ID != id || a.said.Kind != stat.Known {
+			continue
+		}
+		if said++; a.said.Options.Meets(a.q.Headline.Any) {
+			good++
+		}
+	}
+	return agenda.Answer{Shown: said > 0, Good: 2*good >= said}
 }
 
 // toDo is the numbered list.
@@ -229,9 +248,34 @@ func (p comunePlace) reason(r agenda.Rule, at int) []locale.Arg {
 		}
 		return args
 	}
+	if r.AboutAnswer() {
+		return p.answerReason(r.Of)
+	}
 	e := p.tasks.figures[at]
 	s, f := e.Last(), e.Now().Classes[p.c.Class[0]]
 	return p.args(locale.S("data", w.TheDate(s.Date)), locale.S("valore", p.value(e.Indicator, s.Values[p.i])), locale.S("nella_classe", p.value(e.Indicator, f.Value)), locale.N("base", f.Base))
+}
+
+// answerReason is what the page shows of the answers to a question: what was said,
+// and how many Comuni of the class gave the answers that the codebook sums up.
+func (p comunePlace) answerReason(id string) []locale.Arg {
+	var texts []string
+	var of ownAnswer
+	for _, a := range p.shown {
+		if a.q.ID == id && a.said.Kind == stat.Known {
+			of = a
+			if text := a.text; a.row == "" {
+				texts = append(texts, text)
+			} else if !a.said.Options.Meets(a.q.Headline.Any) {
+				texts = append(texts, a.row)
+			}
+		}
+	}
+	how := "una"
+	if of.row != "" {
+		how = "righe"
+	}
+	return p.args(locale.S("domanda", of.q.Title), locale.S("come", how), locale.S("risposta", strings.Join(texts, "; ")), locale.S("sintesi", of.q.Headline.Title))
 }
 
 // balance is what sets the place apart from its peers, for better and worse.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/gocarina/gocsv"
+
 	"mappa/internal/atlas"
 	"mappa/internal/indicator"
 	"mappa/internal/source"
@@ -11,7 +13,10 @@ import (
 )
 
 // openData is exactly what a page shows, for machines.
-type openData struct{ json, csv []byte }
+type openData struct {
+	json, csv []byte
+	answers   []byte // risposte.csv, nil of a Comune that shows none
+}
 
 // What a figure is of its place, beside the forms of package stat.
 const (
@@ -44,6 +49,9 @@ type comuneJSON struct {
 	Address    string   `json:"indirizzo"`
 	Licence    string   `json:"licenza"`
 	Attributed string   `json:"attribuzione"`
+
+	Answers []answerFile `json:"risposte,omitempty"`
+	Remarks []remarkFile `json:"note_del_comune,omitempty"`
 }
 
 // hectares rounds an area in km² to the hectare, as it is printed.
@@ -56,13 +64,13 @@ func hectares(km2 float64) float64 {
 const dataLicence = "CC BY 4.0"
 
 // open writes the page's figures, in the order of the page.
-func (p comunePlace) open() openData {
+func (p comunePlace) open() (openData, error) {
 	head := comuneJSON{
 		Cadastral: p.c.Cadastral, ISTAT: p.c.ISTAT, Name: p.c.Name, Other: []string{}, Unit: p.unit.Name, Plate: p.c.Plate,
 		Region: p.reg.Name, Rip: p.Atlas.Ripartizioni[p.c.Rip].Name, Class: p.class.Label, Residents: p.c.Residents,
 		CountedAt: p.Atlas.Population.Date.String(), AreaKm2: areaOf(p.c), DrawnKm2: hectares(p.Maps.AreaKm2[p.i]), Site: p.address(),
 		Valid: p.Atlas.Display.String(), Address: p.Settings.Site.Address + comunePath(p.c), Licence: dataLicence,
-		Attributed: p.Settings.Site.Title,
+		Attributed: p.Settings.Site.Title, Answers: p.answerRows(), Remarks: p.remarkRows(),
 	}
 	for _, o := range p.c.Other {
 		head.Other = append(head.Other, o.Text)
@@ -72,7 +80,13 @@ func (p comunePlace) open() openData {
 	d.projects()
 	d.crawls()
 	d.counts()
-	return d.files.end()
+	out := d.files.end()
+	if head.Answers == nil {
+		return out, nil
+	}
+	var err error
+	out.answers, err = gocsv.MarshalBytes(head.Answers)
+	return out, err
 }
 
 // dossier is the figures of a page in the making. What the sections of the page

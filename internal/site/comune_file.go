@@ -192,5 +192,5 @@ func (f *twoFiles) end() openData {
 	if f.topic != nil {
 		f.json = put(f.json, "]}")
 	}
-	return openData{put(f.json, "]}\n"), f.csv}
+	return openData{json: put(f.json, "]}\n"), csv: f.csv}
 }

@@ -158,9 +158,13 @@ func (p comunePlace) take(data openData) take {
 		return anchor(path+file, file) + template.HTML(`<span class="soft">`) + esc(size(b)) + "</span>"
 	}
 	origin := p.Settings.Site.Address
+	files := []template.HTML{item("dati.csv", data.csv), item("dati.json", data.json)}
+	if data.answers != nil {
+		files = append(files, item("risposte.csv", data.answers))
+	}
 	return take{
 		Lists: []takeList{
-			{w.T("scarica.dati"), []template.HTML{item("dati.csv", data.csv), item("dati.json", data.json)}},
+			{w.T("scarica.dati"), files},
 			{w.T("scarica.indirizzo"), []template.HTML{code(origin + path), code(origin + shortPath(p.c.Cadastral)), code(origin + shortPath(p.c.ISTAT))}},
 			{w.T("scarica.comune"), []template.HTML{w.HTML("scarica.collega")}},
 		},

@@ -92,7 +92,8 @@ func (p *press) bind() bool {
 	if list.Len() > 0 {
 		return false
 	}
-	return p.bindTasks()
+	tasks, remarks := p.bindTasks(), p.bindRemarks()
+	return tasks && remarks
 }
 
 // measure computes what many pages share: the middle half of each class at each

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/content"
@@ -13,6 +14,7 @@ import (
 	"mappa/internal/locale"
 	"mappa/internal/source"
 	"mappa/internal/stat"
+	"mappa/internal/survey"
 )
 
 // listing is a table that the program keeps itself: what it read, from whom,
@@ -33,17 +35,20 @@ func (f figures) listing(r content.Ref) (content.Figure, error) {
 		g = f.rowsRead()
 	case "correzioni":
 		g = f.corrections()
+	case "correzioni-indagine":
+		g = f.answersCorrected()
 	case "scarichi":
 		g = f.fileList()
 	case "totali":
 		g = f.totals()
 	default:
 		return content.Figure{}, &content.Refusal{Key: "elenco", Text: fmt.Sprintf("there is no list %q", id),
-			Hint: diag.DidYouMean(id, []string{"fonti", "righe-lette", "totali", "correzioni", "scarichi"})}
+			Hint: diag.DidYouMean(id, []string{"fonti", "righe-lette", "totali", "correzioni", "correzioni-indagine", "scarichi"})}
 	}
 	title := cmp.Or(r.Arg("titolo"), w.T("riferimenti.elenco."+id+".titolo"))
 	out := content.Figure{Title: title, Body: scroll(title, g.HTML()),
 		Alt: w.T("riferimenti.elenco.alt", locale.S("titolo", title), locale.N("n", len(g.Rows))), Sub: w.T("riferimenti.elenco." + id + ".sotto")}
+	out.Demo = id == "correzioni-indagine" && slices.ContainsFunc(f.rounds(), func(s Survey) bool { return s.Edition.Demo() && len(s.Edition.Corrections) > 0 })
 	if len(g.Rows) == 0 {
 		out.Body = template.HTML("<p>") + w.HTML("riferimenti.elenco.vuoto") + "</p>"
 	}
@@ -167,6 +172,59 @@ func (f figures) corrections() grid {
 		g.Rows = append(g.Rows, line{Cells: []cell{{Text: f.words.ShortDate(e.Date), Class: "nowrap"}, {Text: e.doc.Title, Href: href}, {Text: e.Text}}})
 	}
 	return g
+}
+
+// rounds are all editions, the newest first.
+func (p *press) rounds() (out []Survey) {
+	for _, s := range append(slices.Clone(p.Before), p.Survey) {
+		if s.Edition != nil {
+			out = append(out, s)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// answersCorrected is the public register of what was put right in the answers to the
+// survey, newest first: of whom, to what and how only where the answer is public, and
+// never of an invented one.
+func (f figures) answersCorrected() grid {
+	w := f.words
+	g := grid{Head: f.head([]string{"data", "edizione", "domanda", "comune", "correzione", "motivo"})}
+	type entry struct {
+		survey.Correction
+		of *survey.Public
+	}
+	var all []entry
+	for _, s := range f.rounds() {
+		for _, c := range s.Edition.Corrections {
+			all = append(all, entry{c, s.Edition})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.Date, a.Date) })
+	for _, x := range all {
+		book := x.of.Book
+		where, who, what := cell{Text: book.Sections[x.Section].Title}, cell{HTML: f.missing(stat.Withheld)}, cell{HTML: f.missing(stat.Withheld)}
+		if x.Shown && !x.of.Demo() {
+			q, c := &book.Questions[x.Question], f.Atlas.Comuni[x.Comune]
+			where = cell{Text: q.Title}
+			if len(q.Rows) > 0 {
+				where.Note = q.Rows[x.Row].Text
+			}
+			who = cell{Text: c.Name, Href: comunePath(c), Note: c.Plate}
+			what = cell{Text: w.T("riferimenti.elenco.correzioni-indagine.cambio", locale.S("prima", f.answerWas(x.Old)), locale.S("dopo", f.answerWas(x.New)))}
+		}
+		g.Rows = append(g.Rows, line{Cells: []cell{{Text: w.ShortDate(x.Date), Class: "nowrap"}, {Text: book.Edition}, where, who, what, {Text: x.Reason}}})
+	}
+	return g
+}
+
+// answerWas is an answer of the register in words.
+func (f figures) answerWas(labels []string) string {
+	if len(labels) == 0 {
+		return f.words.Missing(stat.Blank).Full
+	}
+	return f.words.T("domanda.risposta", locale.S("testo", strings.Join(labels, "; ")))
 }
 
 // fileList is where the figures of each indicator can be taken from.

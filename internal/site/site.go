@@ -98,6 +98,7 @@ type press struct {
 	foot       []theme.Fact    // lines at the foot of every page
 	common     common
 	tasks      tasks
+	remarks    map[int][]remark // of the Comuni to their figures, the newest first
 }
 
 // job is a page or a group of pages, written independently of the others.
