@@ -268,11 +268,14 @@ func (l large) estimates(editions []*survey.Edition) (n int) {
 
 // changes estimates those of a question since the edition before.
 func changes(g *estimate.Grid, frame *estimate.Frame, pairs []*estimate.Pairs) (n int) {
+	var d *estimate.Design
 	for _, p := range pairs {
 		if p == nil {
 			continue
 		}
-		d := estimate.NewDesign(g, p.Universe, p.Sample)
+		if d == nil { // the columns of a question share it
+			d = estimate.NewDesign(g, p.Universe, p.Sample)
+		}
 		for area := range g.Areas {
 			if level := frame.Areas[area].Level; level != estimate.Italy && level != estimate.Ripartizioni {
 				continue

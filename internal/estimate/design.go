@@ -31,6 +31,7 @@ type Design struct {
 	Regions   []Own // by region
 	grid      *Grid
 	universe  []int
+	of, own   []int // by cell: its stratum in Strata, and among its region's own; -1 without
 }
 
 // Own is the strata of a region for its own estimates.
@@ -42,12 +43,27 @@ type Own struct {
 // NewDesign makes the strata from the Comuni of the universe and of the sample, by
 // cell, and collapses those that are too small.
 func NewDesign(g *Grid, universe, sample []int) *Design {
-	d := &Design{grid: g, universe: universe, Regions: make([]Own, len(g.Rip))}
+	d := &Design{grid: g, universe: universe, Regions: make([]Own, len(g.Rip)), of: make([]int, g.cells()), own: make([]int, g.cells())}
+	for cell := range d.of {
+		d.of[cell], d.own[cell] = -1, -1
+	}
 	d.Strata, d.Collapses = g.italy(universe, sample).collapse()
+	place(d.of, d.Strata)
 	for region := range g.Rip {
-		d.Regions[region].Strata, d.Regions[region].Collapses = g.own(region, universe, sample).collapse()
+		own := &d.Regions[region]
+		own.Strata, own.Collapses = g.own(region, universe, sample).collapse()
+		place(d.own, own.Strata)
 	}
 	return d
+}
+
+// place writes down the stratum of each cell.
+func place(of []int, strata []Stratum) {
+	for h := range strata {
+		for _, cell := range strata[h].Cells {
+			of[cell] = h
+		}
+	}
 }
 
 // Comuni estimates the share of the Comuni of an area that num counts among those
@@ -118,7 +134,7 @@ type part struct {
 
 // totals are what an area's parts add up to, weighted.
 type totals struct {
-	parts    []part
+	parts    []part // by stratum; the zero part where it has nothing of the area
 	base     Tally
 	universe int
 	weight   float64 // of the base, in the measure
@@ -129,41 +145,44 @@ type totals struct {
 	yes      [2]int // Comuni that gave the first and the second answer
 }
 
-// strata are those that an area is estimated from.
-func (d *Design) strata(area int) []Stratum {
-	switch a := d.grid.Areas[area]; {
-	case a.In == nil:
-		return nil
+// strata are those that an area is estimated from, and by cell which it is in.
+func (d *Design) strata(area int) (strata []Stratum, of []int) {
+	switch a := &d.grid.Areas[area]; {
+	case a.Cells == nil:
+		return nil, nil
 	case a.Region >= 0:
-		return d.Regions[a.Region].Strata
+		return d.Regions[a.Region].Strata, d.own
 	}
-	return d.Strata
+	return d.Strata, d.of
 }
 
-func (d *Design) total(area int, m measure, from *counted) totals {
-	t := totals{}
-	strata := d.strata(area)
-	t.parts = make([]part, 0, len(strata))
-	in := d.grid.Areas[area].In
-	for _, s := range strata {
-		p := part{universe: s.Universe, sample: s.Sample}
-		reached := false
-		for _, cell := range s.Cells {
-			if in[cell] {
-				reached = true
-				t.universe += d.universe[cell]
-				p.add(from, cell)
-			}
+// room is for the parts of an area, on the caller's stack: Italy has as many strata
+// as classes in the five ripartizioni.
+type room [32]part
+
+// total adds up an area, stratum by stratum.
+func (d *Design) total(area int, m measure, from *counted, r *room) totals {
+	strata, of := d.strata(area)
+	if len(strata) == 0 {
+		return totals{}
+	}
+	t := totals{parts: append(r[:0], make([]part, len(strata))...)}
+	for _, cell := range d.grid.Areas[area].Cells {
+		if h := of[cell]; h >= 0 {
+			t.parts[h].universe, t.parts[h].sample = strata[h].Universe, strata[h].Sample
+			t.parts[h].add(from, cell)
+			t.universe += d.universe[cell]
 		}
-		if reached {
+	}
+	for h := range t.parts {
+		if p := &t.parts[h]; p.universe > 0 {
 			t.add(p, m)
-			t.parts = append(t.parts, p)
 		}
 	}
 	return t
 }
 
-func (t *totals) add(p part, m measure) {
+func (t *totals) add(p *part, m measure) {
 	first, second := p.Both, p.Both
 	first.gain(&p.Lost, 1)
 	second.gain(&p.Gained, 1)
@@ -226,7 +245,8 @@ func (p *part) covariance(m measure, a, b scores) float64 {
 const noise = 1e-12
 
 func (d *Design) share(area int, m measure, from *counted) Estimate {
-	t := d.total(area, m, from)
+	var r room
+	t := d.total(area, m, from, &r)
 	return t.estimate(m, t.after, t.yes[1], after)
 }
 

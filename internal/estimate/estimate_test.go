@@ -191,7 +191,7 @@ func TestAComuneStandsInTheClassOfItsTime(t *testing.T) {
 	if of := f.Of(grown); slices.Contains(of, class(f, was)) || !slices.Contains(of, class(f, was+1)) {
 		t.Errorf("it lies in %v, its class was %d", of, was+1)
 	}
-	if g := estimate.NewGrid(a, f); g.Cell[grown]%g.Classes != was+1 || g.Areas[class(f, was)].In == nil {
+	if g := estimate.NewGrid(a, f); g.Cell[grown]%g.Classes != was+1 || g.Areas[class(f, was)].Cells == nil {
 		t.Errorf("the grid has it in cell %d, its class was %d", g.Cell[grown], was+1)
 	}
 	e.Places[lost].Class = -1

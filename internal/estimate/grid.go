@@ -22,8 +22,8 @@ type Grid struct {
 
 // Covered says of an area which cells it is made of.
 type Covered struct {
-	In     []bool // by cell; nil where the area is no union of cells: it has no estimate
-	Region int    // the region from whose own strata it is estimated, -1: from those of Italy
+	Cells  []int // ascending; nil where the area is no union of cells: it has no estimate
+	Region int   // the region from whose own strata it is estimated, -1: from those of Italy
 }
 
 // NewGrid lays out the Comuni and the areas of an edition's frame.
@@ -51,7 +51,7 @@ func NewGrid(a *atlas.Atlas, f *Frame) *Grid {
 // cell, and one area, which is the list.
 func NewList(list []int, a *atlas.Atlas) *Grid {
 	g := &Grid{Classes: 1, Rip: []int{0}, Neighbour: []int{-1}, Cell: make([]int, len(a.Comuni)), Residents: make([]int, len(a.Comuni)),
-		Areas: []Covered{{In: []bool{true}, Region: -1}}}
+		Areas: []Covered{{Cells: []int{0}, Region: -1}}}
 	for i := range a.Comuni {
 		g.Cell[i], g.Residents[i] = -1, a.Comuni[i].Residents
 	}
@@ -106,17 +106,19 @@ func (g *Grid) cover(f *Frame) {
 		}
 	}
 	for area, n := range within {
-		c := Covered{In: make([]bool, g.cells()), Region: f.Areas[area].Region}
+		c := Covered{Cells: []int{}, Region: f.Areas[area].Region}
 		for cell := range n {
-			c.In[cell] = n[cell] > 0
 			if n[cell] > 0 && n[cell] < size[cell] {
-				c.In = nil
+				c.Cells = nil
 				break
+			}
+			if n[cell] > 0 {
+				c.Cells = append(c.Cells, cell)
 			}
 		}
 		switch f.Areas[area].Level {
 		case CohortAreas, PanelItaly, PanelRips:
-			c.In = nil
+			c.Cells = nil
 		}
 		g.Areas = append(g.Areas, c)
 	}

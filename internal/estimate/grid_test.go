@@ -25,11 +25,11 @@ func TestACohortOfAllComuniAndThePanelAreNoSampleOfThemselves(t *testing.T) {
 		switch level := f.Areas[area].Level; level {
 		case estimate.CohortAreas, estimate.PanelItaly, estimate.PanelRips:
 			seen++
-			if covered.In != nil {
+			if covered.Cells != nil {
 				t.Errorf("%s can be estimated", level)
 			}
 		default:
-			if covered.In == nil {
+			if covered.Cells == nil {
 				t.Errorf("%+v cannot be estimated", f.Areas[area])
 			}
 		}

@@ -99,18 +99,17 @@ func (d *Design) MeanOfResidents(area int, sums []Sums) Mean {
 
 func (d *Design) mean(area int, sums []Sums, of func(*Sums) Moments) Mean {
 	out := Mean{}
-	in := d.grid.Areas[area].In
-	strata := d.strata(area)
+	strata, stratum := d.strata(area)
 	held := make([]Moments, len(strata))
+	for _, cell := range d.grid.Areas[area].Cells {
+		if len(strata) > 0 && stratum[cell] >= 0 {
+			out.Universe += d.universe[cell]
+			out.N += sums[cell].N
+			held[stratum[cell]].gain(of(&sums[cell]))
+		}
+	}
 	weight, total := 0.0, 0.0
 	for h, s := range strata {
-		for _, cell := range s.Cells {
-			if in[cell] {
-				out.Universe += d.universe[cell]
-				out.N += sums[cell].N
-				held[h].gain(of(&sums[cell]))
-			}
-		}
 		w := float64(s.Universe) / float64(s.Sample)
 		weight += float64(w * held[h].U)
 		total += float64(w * held[h].UX)

@@ -17,7 +17,18 @@ type Pairs struct {
 // Pair counts the Comuni of two editions, as the grid of one of them (the later)
 // lays them out.
 func (g *Grid) Pair(before, after []Mark) Pairs {
-	p := Pairs{Universe: make([]int, g.cells()), Sample: make([]int, g.cells()), Cross: make([]Crossed, g.cells())}
+	p, both := g.both(before, after)
+	p.Cross = make([]Crossed, g.cells())
+	for _, i := range both {
+		p.Cross[g.Cell[i]].count(before[i] == Yes, after[i] == Yes, g.Residents[i])
+	}
+	return p
+}
+
+// both counts universe and sample of two editions, and lists the Comuni that are in
+// the base both times.
+func (g *Grid) both(before, after []Mark) (p Pairs, both []int) {
+	p = Pairs{Universe: make([]int, g.cells()), Sample: make([]int, g.cells())}
 	for i, cell := range g.Cell {
 		b, a := before[i], after[i]
 		if cell < 0 || b == Outside || a == Outside {
@@ -28,27 +39,30 @@ func (g *Grid) Pair(before, after []Mark) Pairs {
 			continue
 		}
 		p.Sample[cell]++
-		if b == Beside || a == Beside {
-			continue
-		}
-		x := &p.Cross[cell]
-		switch {
-		case b == Yes && a == Yes:
-			x.Both.add(g.Residents[i])
-		case b == Yes:
-			x.Lost.add(g.Residents[i])
-		case a == Yes:
-			x.Gained.add(g.Residents[i])
-		default:
-			x.Neither.add(g.Residents[i])
+		if b != Beside && a != Beside {
+			both = append(both, i)
 		}
 	}
-	return p
+	return p, both
+}
+
+// count counts a Comune by its two answers.
+func (x *Crossed) count(before, after bool, residents int) {
+	switch {
+	case before && after:
+		x.Both.add(residents)
+	case before:
+		x.Lost.add(residents)
+	case after:
+		x.Gained.add(residents)
+	default:
+		x.Neither.add(residents)
+	}
 }
 
 // Twice counts a question, or a row of a grid, of two editions: by column of
 // [Table.Num] as the later has them. A column, or all of a row, that the earlier has
-// not is nil. The grid is the later's.
+// not is nil; the others share Universe and Sample. The grid is the later's.
 func (g *Grid) Twice(then, now *survey.Edition, question, row int, twin survey.Twin) []*Pairs {
 	q := &now.Book.Questions[question]
 	var sets []survey.Set
@@ -58,20 +72,52 @@ func (g *Grid) Twice(then, now *survey.Edition, question, row int, twin survey.T
 	if q.Headline.Any != 0 {
 		sets = append(sets, q.Headline.Any)
 	}
+	out := make([]*Pairs, len(sets))
 	there := row
 	if twin.Rows != nil {
 		there = twin.Rows[row]
 	}
-	out := make([]*Pairs, len(sets))
+	if there < 0 {
+		return out
+	}
+	whole, both := g.both(Marks(then, twin.Question, there, 0), Marks(now, question, row, 0))
+	type column struct {
+		*Pairs
+		was, set survey.Set
+	}
+	var columns []column
 	for k, set := range sets {
-		was, ok := earlier(set, twin.Options)
-		if !ok || there < 0 {
-			continue
+		if was, ok := earlier(set, twin.Options); ok {
+			p := whole
+			p.Cross = make([]Crossed, g.cells())
+			out[k], columns = &p, append(columns, column{&p, was, set})
 		}
-		p := g.Pair(Marks(then, twin.Question, there, was), Marks(now, question, row, set))
-		out[k] = &p
+	}
+	all := make([]Tally, g.cells())
+	before, after := then.Answers(twin.Question, there), now.Answers(question, row)
+	for _, i := range both {
+		cell, residents := g.Cell[i], g.Residents[i]
+		all[cell].add(residents)
+		for _, c := range columns {
+			if b, a := before[i].Options.Meets(c.was), after[i].Options.Meets(c.set); b || a {
+				c.Cross[cell].count(b, a, residents)
+			}
+		}
+	}
+	for _, c := range columns {
+		for cell := range c.Cross {
+			c.Cross[cell].rest(&all[cell])
+		}
 	}
 	return out
+}
+
+// rest has the others of a cell's Comuni give neither answer.
+func (x *Crossed) rest(all *Tally) {
+	x.Neither = *all
+	for _, t := range []*Tally{&x.Lost, &x.Gained, &x.Both} {
+		x.Neither.gain(t, -1)
+	}
 }
 
 // earlier is a set of options as the edition before numbers them; false where it has
@@ -107,7 +153,8 @@ func (d *Design) PairedResidents(area int, pairs []Crossed) Paired {
 }
 
 func (d *Design) paired(area int, m measure, pairs []Crossed) Paired {
-	t := d.total(area, m, &counted{pairs: pairs})
+	var r room
+	t := d.total(area, m, &counted{pairs: pairs}, &r)
 	out := Paired{Before: t.estimate(m, t.before, t.yes[0], before), After: t.estimate(m, t.after, t.yes[1], after)}
 	if !out.Before.OK {
 		return out
@@ -117,10 +164,10 @@ func (d *Design) paired(area int, m measure, pairs []Crossed) Paired {
 	out.Covariance = points * t.covariance(m, before(p), after(q))
 	moved := change(q - p)
 	se := math.Sqrt(points * t.covariance(m, moved, moved))
-	r := 0.0
+	correlation := 0.0
 	if out.Before.SE > 0 && out.After.SE > 0 {
-		r = min(1, max(-1, out.Covariance/float64(out.Before.SE*out.After.SE)))
+		correlation = min(1, max(-1, out.Covariance/float64(out.Before.SE*out.After.SE)))
 	}
-	out.Change = between(out.Before, out.After, se, r)
+	out.Change = between(out.Before, out.After, se, correlation)
 	return out
 }

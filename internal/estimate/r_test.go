@@ -89,7 +89,9 @@ func (s *drawnSample) cover() {
 		c := estimate.Covered{Region: region}
 		for r, rip := range g.Rip {
 			for class := range g.Classes {
-				c.In = append(c.In, in(r, rip, class))
+				if in(r, rip, class) {
+					c.Cells = append(c.Cells, r*g.Classes+class)
+				}
 			}
 		}
 		g.Areas, s.areas = append(g.Areas, c), append(s.areas, name)

@@ -32,17 +32,13 @@ func drawn(t *testing.T, picture string, neighbour ...int) (g *estimate.Grid, un
 			universe, sample = append(universe, of), append(sample, n)
 		}
 	}
-	all := make([]bool, len(universe))
+	all := make([]int, len(universe))
 	for i := range all {
-		all[i] = true
+		all[i] = i
 	}
-	g.Areas = []estimate.Covered{{In: all, Region: -1}}
+	g.Areas = []estimate.Covered{{Cells: all, Region: -1}}
 	for region := range g.Rip {
-		in := make([]bool, len(universe))
-		for class := range g.Classes {
-			in[region*g.Classes+class] = true
-		}
-		g.Areas = append(g.Areas, estimate.Covered{In: in, Region: region})
+		g.Areas = append(g.Areas, estimate.Covered{Cells: all[region*g.Classes : (region+1)*g.Classes], Region: region})
 	}
 	return g, universe, sample
 }
