@@ -22,6 +22,7 @@ type long struct {
 	*table.Table
 	user, name, question, item, value int
 
+	cells     [2]spot        // of the row that is read: item and value
 	questions map[string]int // by domanda_id as it stands there, -1 for one that is not known
 	// last is what the row before had: most rows have the same.
 	last struct {
@@ -63,9 +64,10 @@ func (c *collector) question(l *long, row table.Row) int {
 // read finds the item of question q, counted from its first, that a row answers,
 // what it says, and the cell where it does. An item that is not known is -1, so
 // is the Comune at where nobody knows whose answer it is.
-func (c *collector) read(l *long, row table.Row, q, at int) (item int, says entry, in spot, ok bool) {
+func (c *collector) read(l *long, row table.Row, q, at int) (item int, says entry, in *spot, ok bool) {
 	question, labels := &c.book.Questions[q], &c.labels[q]
-	first, second := cellOf(l.Table, row, l.item), cellOf(l.Table, row, l.value)
+	l.cells = [...]spot{*cellOf(l.Table, row, l.item), *cellOf(l.Table, row, l.value)}
+	first, second := &l.cells[0], &l.cells[1]
 	switch {
 	case question.Shape == Ranking:
 		place, err := strconv.Atoi(second.text)
@@ -109,7 +111,7 @@ func (c *collector) answer(l *long, row table.Row, q, at int) {
 	if ok {
 		c.put(in, q, item, at, says)
 	} else if item >= 0 {
-		c.mark(row, c.first[q]+item, at)
+		c.mark(row, &c.filled(at)[c.first[q]+item], at)
 	}
 }
 

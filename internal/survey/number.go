@@ -10,7 +10,7 @@ import (
 
 // number reads a cell of a numeric question: a number within its range, or an
 // option that stands beside the bins.
-func (c *collector) number(in spot, q *Question, l *labels) (entry, bool) {
+func (c *collector) number(in *spot, q *Question, l *labels) (entry, bool) {
 	s, m := in.text, &q.Measure
 	if i, ok := l.options.find(s); ok && i > len(m.Bins) {
 		return entry{option: i}, true
@@ -137,7 +137,7 @@ type decimals struct {
 
 // marked counts a number's decimal mark; a file that uses both is read wrongly
 // somewhere.
-func (c *collector) marked(in spot, mark rune) bool {
+func (c *collector) marked(in *spot, mark rune) bool {
 	d, name, other := &c.decimals, "comma", "point"
 	mine, theirs := &d.comma, &d.point
 	switch {

@@ -19,12 +19,12 @@ type spot struct {
 }
 
 // cellOf is a cell of a row.
-func cellOf(t *table.Table, row table.Row, col int) spot {
-	return spot{Table: t, row: row, col: col, text: row.Get(col)}
+func cellOf(t *table.Table, row table.Row, col int) *spot {
+	return &spot{Table: t, row: row, col: col, text: row.Get(col)}
 }
 
 // problem reports a fault of the cell, unless it is what a correction corrects.
-func (s spot) problem(text, hint string) {
+func (s *spot) problem(text, hint string) {
 	if s.fix != nil && s.fix.old == s.text {
 		s.fix.met = true
 		return
@@ -83,15 +83,15 @@ func (c *collector) asked(t *table.Table, row table.Row, col int, q *Question, a
 }
 
 // mark remembers where an answer stands, the first place of several.
-func (c *collector) mark(row table.Row, item, at int) {
+func (c *collector) mark(row table.Row, s *slot, at int) {
 	c.from[at] = uint8(len(c.exports) - 1)
-	if s := &c.filled(at)[item]; s.line == 0 {
+	if s.line == 0 {
 		s.line = int32(row.Line())
 	}
 }
 
 // put gives Comune at's answer to an item of question q what a cell says.
-func (c *collector) put(in spot, q, item, at int, says entry) {
+func (c *collector) put(in *spot, q, item, at int, says entry) {
 	question, alone := &c.book.Questions[q], c.labels[q].alone
 	item += c.first[q]
 	have := &c.filled(at)[item]
@@ -121,18 +121,18 @@ func (c *collector) put(in spot, q, item, at int, says entry) {
 	}
 	have.options = have.options.With(says.option)
 	have.number = says.number
-	c.mark(in.row, item, at)
+	c.mark(in.row, have, at)
 }
 
 // entry reads a cell that holds an option or, of a numeric question, a number.
-func (c *collector) entry(in spot, q int) (entry, bool) {
+func (c *collector) entry(in *spot, q int) (entry, bool) {
 	if question := &c.book.Questions[q]; question.Numeric() {
 		return c.number(in, question, &c.labels[q])
 	}
 	return c.option(in, q)
 }
 
-func (c *collector) option(in spot, q int) (entry, bool) {
+func (c *collector) option(in *spot, q int) (entry, bool) {
 	i, ok := c.choice(q, in.text)
 	if !ok {
 		c.noLabel(in, &c.book.Questions[q], "option")
@@ -168,7 +168,7 @@ func (c *collector) hidden(q *Question) string {
 
 // noMatch reports a cell that is not what is wanted. What stands in it is said
 // only where it may be published.
-func (c *collector) noMatch(in spot, q *Question, want string) {
+func (c *collector) noMatch(in *spot, q *Question, want string) {
 	hint := ""
 	if want == oneWay {
 		hint = "say in " + c.files.settings + " which it is, decimali: virgola or decimali: punto"
@@ -184,7 +184,7 @@ func (c *collector) noMatch(in spot, q *Question, want string) {
 }
 
 // noLabel reports a cell that is no label of the codebook.
-func (c *collector) noLabel(in spot, q *Question, kind string) {
+func (c *collector) noLabel(in *spot, q *Question, kind string) {
 	s := in.text
 	if q.secret() {
 		what := "does not match"

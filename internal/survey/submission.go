@@ -176,7 +176,7 @@ func (c *collector) cells(w *wide, row table.Row, at int) {
 			continue
 		}
 		if !ok && item >= 0 {
-			c.mark(row, c.first[x.question]+item, at)
+			c.mark(row, &c.filled(at)[c.first[x.question]+item], at)
 		}
 		for _, e := range said {
 			c.put(in, x.question, item, at, e)
@@ -186,7 +186,7 @@ func (c *collector) cells(w *wide, row table.Row, at int) {
 
 // cell is what a cell says to which item; nothing where it is an answer that was
 // not given.
-func (c *collector) cell(in spot, x column) (item int, said []entry, ok bool) {
+func (c *collector) cell(in *spot, x column) (item int, said []entry, ok bool) {
 	q := &c.book.Questions[x.question]
 	one := []entry{{option: x.option}}
 	switch x.role {
@@ -224,7 +224,7 @@ func (c *collector) cell(in spot, x column) (item int, said []entry, ok bool) {
 }
 
 // several reads a cell with several options, | or ; between them.
-func (c *collector) several(in spot, x column) (item int, said []entry, ok bool) {
+func (c *collector) several(in *spot, x column) (item int, said []entry, ok bool) {
 	if i, ok := c.choice(x.question, in.text); ok {
 		return x.item, []entry{{option: i}}, true
 	}

@@ -76,7 +76,7 @@ func (t *Table) openText(raw string, form Form) {
 	if t.Comma == 0 {
 		t.Comma = separator(in.text)
 	}
-	t.from = &text{rest: in.text, comma: byte(t.Comma)}
+	t.from = newText(in.text, byte(t.Comma))
 }
 
 // load is the content of a file.

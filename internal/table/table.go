@@ -21,6 +21,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mappa/internal/diag"
 )
@@ -224,11 +225,18 @@ func (t *Table) Col(head string) int {
 
 // Get is the cell of r in column i, trimmed; "" when i is negative.
 func (r Row) Get(i int) string {
-	if i < 0 {
+	if i < 0 || r.Cells[i] == "" {
 		return ""
 	}
-	return strings.TrimSpace(r.Cells[i])
+	s := r.Cells[i]
+	if plain(s[0]) && plain(s[len(s)-1]) { // most cells: nothing to trim
+		return s
+	}
+	return strings.TrimSpace(s)
 }
+
+// plain reports whether a byte is a character that is no white space.
+func plain(b byte) bool { return b > ' ' && b < utf8.RuneSelf }
 
 // Problem records a fault of the cell of r in column i (-1: of the row); of a
 // column that was reported as missing it records nothing.

@@ -9,12 +9,13 @@ import (
 // places, and the same faults. A cell is a part of the text, so that millions of
 // rows are read without a copy of any.
 type text struct {
-	rest  string // what is not read yet
-	comma byte
-	line  int // of what was read last, from 1
-	cells []string
-	at    []pos
-	buf   []byte // of a cell that does not stand in the text as it is
+	rest   string // what is not read yet
+	comma  byte
+	quotes bool // there are some
+	line   int  // of what was read last, from 1
+	cells  []string
+	at     []pos
+	buf    []byte // of a cell that does not stand in the text as it is
 }
 
 // fault is a quote that stands where none may.
@@ -29,6 +30,10 @@ func (f *fault) Error() string {
 		return "a quote stands inside a cell that is not quoted"
 	}
 	return "a quoted cell is not closed, or goes on after its closing quote"
+}
+
+func newText(s string, comma byte) *text {
+	return &text{rest: s, comma: comma, quotes: strings.IndexByte(s, '"') >= 0}
 }
 
 func (x *text) place(i int) (line, col int) { return int(x.at[i].line), int(x.at[i].col) }
@@ -55,7 +60,7 @@ func (x *text) next() ([]string, error) {
 		line, ended = x.nextLine()
 	}
 	x.cells, x.at = x.cells[:0], x.at[:0]
-	quotes := strings.IndexByte(line, '"') >= 0
+	quotes := x.quotes && strings.IndexByte(line, '"') >= 0
 	first, col := x.line, 1
 	for {
 		if quotes && line != "" && line[0] == '"' {

@@ -15,7 +15,7 @@ func sameAsCSV(t *testing.T, in string, comma byte) {
 	t.Helper()
 	want := csv.NewReader(strings.NewReader(in))
 	want.Comma, want.FieldsPerRecord = rune(comma), -1
-	x := &text{rest: in, comma: comma}
+	x := newText(in, comma)
 	for {
 		cells, err := x.next()
 		wantCells, wantErr := want.Read()
@@ -65,7 +65,7 @@ func TestTextIsReadAsTheStandardLibraryDoes(t *testing.T) {
 func TestACellIsAPartOfTheText(t *testing.T) {
 	const rows = 100
 	in := strings.Repeat("1001,Piea,\"101\",\"Voce\",\n", rows)
-	x := &text{comma: ','}
+	x := newText(in, ',')
 	if n := testing.AllocsPerRun(1, func() {
 		for x.rest = in; ; {
 			if _, err := x.next(); err != nil {
