@@ -3,6 +3,7 @@ package disclosure
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"mappa/internal/estimate"
 	"mappa/internal/stat"
@@ -53,6 +54,7 @@ type auditor struct {
 	tables    []audited
 	at        [][]int // by question: its tables
 	witnesses []seen
+	spare     sync.Pool // of *copied
 }
 
 // audited is a table as the auditor counts it.
@@ -79,7 +81,7 @@ type shift struct{ table, area, column, by int }
 
 func newAuditor(p *Published, in *Input) *auditor {
 	a := &auditor{Published: p, in: in, ground: newGround(in.Frame, sent(in.Edition), p.Policy.LeastArea),
-		tables: make([]audited, len(p.Tables)), at: make([][]int, len(in.Edition.Book.Questions))}
+		spare: sync.Pool{New: func() any { return new(copied) }}, tables: make([]audited, len(p.Tables)), at: make([][]int, len(in.Edition.Book.Questions))}
 	for i, t := range p.Tables {
 		a.at[t.Question] = append(a.at[t.Question], i)
 	}

@@ -68,12 +68,10 @@ func (a *auditor) now(table int, comune int32, said map[[2]int32]Change) (state,
 // moves.
 func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
 	t, pt := &a.tables[i], &a.Tables[i]
-	num, counts, design := slices.Clone(t.num), t.counts, t.design
-	counts.Base, counts.Num, counts.Sample = slices.Clone(counts.Base), slices.Clone(counts.Num), slices.Clone(counts.Sample)
-	for k := range counts.Num {
-		counts.Num[k] = slices.Clone(counts.Num[k])
-	}
-	touched := map[int]bool{}
+	mine := a.spare.Get().(*copied)
+	defer a.spare.Put(mine)
+	mine.take(t, a.ground.areas)
+	num, counts, design, touched := mine.num, mine.counts, t.design, mine.touched
 	for _, c := range out.movers {
 		if !a.here(t.q, int(c)) {
 			continue
@@ -133,6 +131,28 @@ func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
 				out.leaks = append(out.leaks, Leak{pt.Question, pt.Row, area, col, "it is shown, and answers that were to look the same look otherwise there"})
 			}
 		}
+	}
+}
+
+// copied is the counts of a table that a witness is counted into. They are used again,
+// as a survey has a million of them.
+type copied struct {
+	num     []int
+	counts  estimate.Counts
+	touched []bool // by area
+}
+
+func (c *copied) take(t *audited, areas int) {
+	c.num = append(c.num[:0], t.num...)
+	c.touched = append(c.touched[:0], make([]bool, areas)...)
+	c.counts.Universe = t.counts.Universe
+	c.counts.Base, c.counts.Sample = append(c.counts.Base[:0], t.counts.Base...), append(c.counts.Sample[:0], t.counts.Sample...)
+	for len(c.counts.Num) < len(t.counts.Num) {
+		c.counts.Num = append(c.counts.Num, nil)
+	}
+	c.counts.Num = c.counts.Num[:len(t.counts.Num)]
+	for k, n := range t.counts.Num {
+		c.counts.Num[k] = append(c.counts.Num[k][:0], n...)
 	}
 }
 

@@ -21,7 +21,7 @@ type Policy struct {
 // widths, the areas of two criteria that are too small, and a first decimal only
 // where one respondent does not move it.
 func Default() Policy {
-	return Policy{Least: 3, LeastReserved: 10, Width: 3, WidthReserved: 5, WidthCover: 1, LeastArea: 10, Decimal: 1000}
+	return Policy{Least: 3, LeastReserved: 10, Width: 3, WidthReserved: 5, WidthCover: 1, LeastArea: 10, Decimal: 3000}
 }
 
 // Cell is a share as it may be printed, and the estimates beside it, which are whole

@@ -11,9 +11,10 @@
 // they are invented: see [Public].
 //
 // Shares are whole per cents where the base is below [Policy.Decimal] and have one
-// decimal from there: from a base of 1,000 one respondent moves no decimal. (The
-// specification allows a decimal from 100; there it is the number itself, and hides
-// nothing.) Estimates, intervals and shares of residents are whole per cents, from 30
+// decimal from there: in a base of 3,000 one respondent moves it by less than half.
+// (The specification allows a decimal from 100; there it is the number itself, and
+// hides nothing. With a decimal from 1,000 a half more is withheld of classes, to
+// cover others, and three times as much of the panel.) Estimates, intervals and shares of residents are whole per cents, from 30
 // respondents on, shares of residents only where no respondent holds over a tenth of
 // them. They can be withheld where the share is shown. Classes within ripartizioni
 // and halves of regions have none: each is about one stratum. Counts of answers are

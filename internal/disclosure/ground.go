@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 
@@ -16,6 +17,7 @@ type ground struct {
 	areas     int       // with the shadows
 	of        [][]int32 // by Comune: the areas it lies in
 	residents []int64   // by Comune
+	order     []int32   // all Comuni, fewest residents first
 	bucket    []int32   // by Comune; Comuni of one bucket lie in the same areas
 	inside    [][]int32 // by bucket: its areas
 	holds     [][]bool  // by bucket and area
@@ -61,6 +63,10 @@ func newGround(f *estimate.Frame, respondent []bool, leastArea int) *ground {
 			g.of[i] = append(g.of[i], int32(area))
 		}
 	}
+	for i := range g.of {
+		g.order = append(g.order, int32(i))
+	}
+	slices.SortStableFunc(g.order, func(a, b int32) int { return cmp.Compare(g.residents[a], g.residents[b]) })
 	g.close(respondent, leastArea)
 	g.shadows(respondent)
 	g.remainders()

@@ -29,7 +29,7 @@ type pattern struct {
 // Bounds on how hard is looked for a witness: patterns that look free are tried
 // at once; of the others so many of the cheapest are kept.
 const (
-	mostFree       = 16
+	mostFree       = 64
 	mostDear       = 16
 	frozenPatience = 32 // times as many where earlier figures stand fast
 )
@@ -83,9 +83,9 @@ func (t target) local(respondents []int32) (out []int32) {
 	if t.sheet.room(t.at) > fewLocal {
 		return nil
 	}
-	area := t.at / t.sheet.columns
+	area, s := t.at/t.sheet.columns, t.sheet
 	for _, i := range respondents {
-		if t.sheet.replies[i].state != away && holds(t.sheet.of[i], area) {
+		if s.holds[s.bucket[i]][area] && s.replies[i].state != away {
 			out = append(out, i)
 		}
 	}

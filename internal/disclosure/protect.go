@@ -229,12 +229,11 @@ func newFamily(g *ground, in *Input, tables []int, policy Policy, cut int) *fami
 		s.primary()
 		s.freeze(in.Frozen)
 	}
-	for i := range g.of {
+	for _, i := range g.order {
 		if slices.ContainsFunc(f.sheets, func(s *sheet) bool { return s.replies[i].state != away }) {
-			f.respondents = append(f.respondents, int32(i))
+			f.respondents = append(f.respondents, i)
 		}
 	}
-	slices.SortStableFunc(f.respondents, func(a, b int32) int { return cmp.Compare(f.residents[a], f.residents[b]) })
 	return f
 }
 

@@ -135,7 +135,8 @@ type sheet struct {
 	other  *estimate.Design // of another one, nil: the true one
 
 	truth     []int32 // num of the true answers
-	askedFree []int32 // by area: respondents with the item on their form, whose answer is not known
+	asked     []int32 // by area: respondents with the item on their form
+	askedFree []int32 // by area: of these, whose answer is not known
 	bounds    []bounds
 	mark      []bool  // scratch of search.touch
 	flips     []uint8 // of flipsAt
@@ -183,6 +184,7 @@ func newSheet(g *ground, in *Input, index int, policy Policy) *sheet {
 	s.lacks = make([]layer, cells)
 	s.flips = make([]uint8, cells)
 	s.bounds, s.mark, s.askedFree = make([]bounds, cells), make([]bool, cells), make([]int32, g.areas)
+	s.asked = make([]int32, g.areas)
 	for i, r := range s.replies {
 		s.count(i, r)
 	}
@@ -195,8 +197,12 @@ func newSheet(g *ground, in *Input, index int, policy Policy) *sheet {
 }
 
 func (s *sheet) count(comune int, r reply) {
-	if s.free[comune] {
-		for _, area := range s.of[comune] {
+	if r.state == away {
+		return
+	}
+	for _, area := range s.of[comune] {
+		s.asked[area]++
+		if s.free[comune] {
 			s.askedFree[area]++
 		}
 	}
@@ -292,13 +298,7 @@ func (s *sheet) respondents(area int) int {
 	if area < s.published {
 		return s.table.Universe[area].Respondents
 	}
-	n := 0
-	for i, r := range s.replies {
-		if r.state != away && holds(s.of[i], area) {
-			n++
-		}
-	}
-	return n
+	return int(s.asked[area])
 }
 
 // hide withholds a cell; without its base nothing of an area is shown.

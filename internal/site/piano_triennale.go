@@ -100,12 +100,13 @@ func (s *inquiry) leadingIn(q *asked, x place) (disclosure.Cell, disclosure.Line
 	return q.cell(&q.tables[row], x.area, q.focus), q.tables[row].Lines[x.area]
 }
 
-// smallAndLarge are the first class and the last that has Comuni enough for a share
-// to have a decimal: of a dozen cities nearly everything is withheld.
+// smallAndLarge are the first class and the last that has a thousand Comuni: of a
+// dozen cities nearly everything is withheld.
 func (s *inquiry) smallAndLarge() []place {
+	const many = 1000
 	last := 0
 	for k, class := range s.Atlas.Schemes[0].Classes {
-		if len(class.Comuni) >= s.Survey.Published.Policy.Decimal {
+		if len(class.Comuni) >= many {
 			last = k
 		}
 	}
