@@ -230,6 +230,7 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 		editions = append(editions, p.edition)
 	}
 	var all []site.Survey
+	var earlier disclosure.Side
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
 		published, proof, err := f.disclose(x)
@@ -241,7 +242,14 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 				return site.Survey{}, nil, err
 			}
 		}
-		s.Published = published
+		side := disclosure.Side{Input: x, Published: published, Proof: proof}
+		if i > 0 {
+			disclosure.Pair(earlier, side)
+			if leaks := disclosure.AuditPair(earlier, side); len(leaks) > 0 {
+				return site.Survey{}, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+			}
+		}
+		s.Published, earlier = published, side
 		all = append(all, s)
 	}
 	now, before = all[len(all)-1], all[:len(all)-1]

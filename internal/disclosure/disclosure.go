@@ -64,8 +64,9 @@ type Published struct {
 	Frame  *estimate.Frame
 	Policy Policy
 	Tables []Table
-	first  []int    // index in Tables of a question's first row, -1 without a table
-	own    [][]Said // by Comune
+	first  []int     // index in Tables of a question's first row, -1 without a table
+	own    [][]Said  // by Comune
+	moved  [][]Moved // by table, then by column; see Pair
 }
 
 // Of are the tables of a question: one, or one for each row of a grid, or none

@@ -70,6 +70,10 @@
 // areas are among those of both. What was published before and cannot be taken back is
 // a constraint and no choice: [Input.Frozen].
 //
+// One figure joins what a Comune said in both: how a share moved among those that
+// answered both, in Italy. It is held to the witnesses of either edition beside the true
+// answers to the other: see [Pair], and [AuditPair].
+//
 // # One Comune
 //
 // What a Comune said to a question is published only where anybody may know it:

@@ -20,11 +20,7 @@ func (p *Published) name(book *survey.Codebook) {
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		q := &book.Questions[t.Question]
-		row := "-"
-		if len(q.Rows) > 0 {
-			row = q.Rows[t.Row].Code
-		}
-		stem := book.Edition + "/" + q.ID + "/" + row + "/"
+		stem := stemOf(book, q, t.Row)
 		key := func(of []float64, option string, area int) string {
 			if len(of) == 0 {
 				return ""
@@ -41,6 +37,15 @@ func (p *Published) name(book *survey.Codebook) {
 	}
 }
 
+// stemOf is the beginning of the keys of a table.
+func stemOf(book *survey.Codebook, q *survey.Question, row int) string {
+	name := "-"
+	if len(q.Rows) > 0 {
+		name = q.Rows[row].Code
+	}
+	return book.Edition + "/" + q.ID + "/" + name + "/"
+}
+
 // Figures are all figures that may be printed: by key the numbers that may stand
 // under it. What pages and files print is held against them by package verify.
 func (p *Published) Figures() map[string][]float64 {
@@ -51,6 +56,11 @@ func (p *Published) Figures() map[string][]float64 {
 			for _, c := range l.Options {
 				out[c.Key] = c.numbers()
 			}
+		}
+	}
+	for _, columns := range p.moved {
+		for _, m := range columns {
+			out[m.Key] = m.numbers()
 		}
 	}
 	delete(out, "")

@@ -238,7 +238,11 @@ func (s *inquiry) question(q *asked) error {
 	if series, ok := s.series(q); ok {
 		sections = slices.Insert(sections, min(1, len(q.Rows)), series)
 	}
-	page.Sections = append(sections, s.absences(q), s.surveyDownloads(q.Title, path, "domanda.file"))
+	files := s.surveyDownloads(q.Title, path, "domanda.file")
+	if s.movedRows(q) != nil {
+		files.Parts = slices.Insert(files.Parts, 1, "<ul><li>"+anchor(path+movedFile, movedFile)+" "+w.HTML("domanda.stessi.file")+"</li></ul>")
+	}
+	page.Sections = append(sections, s.absences(q), files)
 	page.Contents = s.contents(page.Sections)
 	return s.page("domanda", &page, path)
 }

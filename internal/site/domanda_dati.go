@@ -52,6 +52,11 @@ func (s *inquiry) questionCSV(q *asked) error {
 			rows = append(rows, before.answerRows(was)...)
 		}
 	}
+	if moved := s.movedRows(q); moved != nil {
+		if err := s.csv(indicatorPath(q.ID)+movedFile, moved); err != nil {
+			return err
+		}
+	}
 	return s.csv(indicatorPath(q.ID)+"dati.csv", rows)
 }
 

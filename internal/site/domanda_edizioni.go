@@ -136,6 +136,12 @@ func (s *inquiry) compared(q *asked, pasts []past) section {
 	if text, ok := s.changeWords(last.cell(first.row, italy, first.column), first.now(q, italy), names); ok && !q.byRow() {
 		out.Lead = []template.HTML{text}
 	}
+	if text, ok := s.movedWords(s.moved(q, first.row, first.column), names); ok && !q.byRow() {
+		out.Lead = append(out.Lead, text)
+	}
+	if s.anyMoved(q, rows) {
+		out.Margin = append(out.Margin, note{w.T("domanda.stessi.nome"), w.HTML("domanda.stessi.nota")})
+	}
 	out.Parts = []template.HTML{figure(what, w.T("domanda.edizioni.grafico_sotto", names...), draw.HTML(chart), s.demoTag()), s.seriesTable(q, pasts, rows)}
 	if !q.byRow() {
 		out.Parts = append(out.Parts, s.areasTable(q, pasts))
@@ -201,6 +207,10 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 	}
 	g := grid{Title: w.T("domanda.edizioni.tabella"), Sub: s.demoWords(w.T("domanda.tabella_sotto", locale.S("forma", string(q.Shape)))), Head: s.seriesHead(w.T(first), pasts, false)}
 	var not unsaid
+	followed := s.anyMoved(q, rows)
+	if followed {
+		g.Head = append(g.Head, heading{Text: w.T("domanda.stessi.colonna"), Number: true})
+	}
 	for _, r := range rows {
 		row := line{Cells: []cell{{Text: r.name, Class: "who"}}}
 		var shares []disclosure.Cell
@@ -212,21 +222,27 @@ func (s *inquiry) seriesTable(q *asked, pasts []past, rows []seriesRow) template
 			not.see(c)
 			row.Cells = append(row.Cells, s.share(c))
 		}
-		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.difference(shares))})
+		row.Cells = append(row.Cells, s.difference(shares))
+		if m := s.moved(q, r.row, r.column); followed {
+			not.withheld = not.withheld || hidden(m.Points)
+			row.Cells = append(row.Cells, s.movedCell(m))
+		}
+		g.Rows = append(g.Rows, row)
 	}
+	rest := make([]cell, len(g.Head)-len(pasts)-2) // of rows that have no difference
 	if !q.byRow() {
 		base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
 		for i := range pasts {
 			l, _ := pasts[i].line(0, italy)
 			base.Cells = append(base.Cells, s.baseOf(l))
 		}
-		g.Rows = append(g.Rows, line{Cells: append(base.Cells, s.baseOf(q.tables[0].Lines[italy]), cell{})})
+		g.Rows = append(g.Rows, line{Cells: append(append(base.Cells, s.baseOf(q.tables[0].Lines[italy])), rest...)})
 		if estimated(q.focused(italy)) {
 			guess := line{Cells: []cell{{Text: w.T("domanda.stima.riga", locale.S("cosa", q.focusText())), Class: "soft"}}}
 			for i := range pasts {
 				guess.Cells = append(guess.Cells, s.estimate(pasts[i].cell(0, italy, q.focus)))
 			}
-			g.Rows = append(g.Rows, line{Cells: append(guess.Cells, s.estimate(q.focused(italy)), cell{})})
+			g.Rows = append(g.Rows, line{Cells: append(append(guess.Cells, s.estimate(q.focused(italy))), rest...)})
 		}
 	}
 	return scroll(g.Title, g.HTML()) + s.unsaidNote(not)

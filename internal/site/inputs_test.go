@@ -67,8 +67,14 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 		}
 		editions = append(editions, e)
 	}
-	for _, x := range disclosure.Inputs(in.Atlas, editions, nil) {
-		published, _ := disclosure.Protect(x, disclosure.Default())
+	var earlier disclosure.Side
+	for i, x := range disclosure.Inputs(in.Atlas, editions, nil) {
+		published, proof := disclosure.Protect(x, disclosure.Default())
+		side := disclosure.Side{Input: x, Published: published, Proof: proof}
+		if i > 0 {
+			disclosure.Pair(earlier, side)
+		}
+		earlier = side
 		one := Survey{Edition: &x.Edition.Public, Published: published}
 		if x.Edition.Book.Edition == in.Settings.Site.Edition {
 			in.Survey = one
