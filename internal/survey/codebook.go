@@ -53,6 +53,7 @@ type questionFile struct {
 	ID        word         `yaml:"id,required"`
 	Export    word         `yaml:"domanda_id,required"`
 	Key       word         `yaml:"sigla"`
+	Scale     word         `yaml:"scala"`
 	Title     string       `yaml:"titolo,required"`
 	Text      string       `yaml:"testo,required"`
 	Shape     word         `yaml:"forma,required"`

@@ -22,6 +22,7 @@
 //	id              its address, for ever
 //	domanda_id      its number in the long export
 //	sigla           what wide exports call it; the id where there is none (optional)
+//	scala           1 or 2: of a griglia whose rows stand in two scales (optional)
 //	titolo, testo   short title for pages; the question as it was asked
 //	forma           one of the eight shapes, see below
 //	moduli          [completo, breve]: the forms it stands on
@@ -123,8 +124,15 @@
 // known by the sigla of its question (where the codebook has none, the id) and of
 // its row or option (the codice): Q1, Q1[SQ001] or Q1_SQ001, Q1[SQ001_SQ002] for
 // the options of a row, Q1[1] or Q1[SQ001] for the places or the options of a
-// ranking, Q1[other]; text may follow after ". ". Else it is known by the text,
-// "testo [voce]", where no other column has it. Cells hold codes or labels. A
+// ranking, Q1[other]; text may follow after ". ". A question in two scales, as
+// LimeSurvey's array dual scale, is two of the codebook, with one sigla and scala: 1
+// and 2; its columns are Q1[SQ001][1] and Q1[SQ001][2], or Q1_SQ001_0 and Q1_SQ001_1.
+// Else a column is known by the text, "testo [voce]" or "testo [voce][voce]", where
+// no other column has it. LimeSurvey may have cut the texts ("Quali servizi s..
+// [Carta d'identi.. ]"): then several columns may be headed alike. They are told
+// apart by their order where as many stand there as the codebook has, and all others
+// stand in the order of the form. LimeSurvey's own columns are known by their codes, or
+// by their texts in English or Italian. Cells hold codes or labels. A
 // column of several options holds them all with | between them. Comments, what
 // was specified beside "Altro", LimeSurvey's own columns and class mai are not
 // read; any other column that the codebook does not name is a problem, and so is

@@ -49,7 +49,9 @@ func (c *collector) export(fsys fs.FS, name string, only Form) {
 // formOf tells the form of an export by its headings.
 func formOf(head []string) string {
 	has := func(names ...string) bool {
-		return slices.ContainsFunc(head, func(h string) bool { return slices.Contains(names, h) || slices.Contains(names, codeOf(h)) })
+		return slices.ContainsFunc(head, func(h string) bool {
+			return slices.Contains(names, h) || slices.Contains(names, codeOf(h)) || slices.Contains(names, spoken(h))
+		})
 	}
 	switch {
 	case len(head) == 0 || has(longUser, longName, longItem, longValue):

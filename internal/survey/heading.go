@@ -2,9 +2,8 @@ package survey
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // role is what the cells of a column of a wide export hold.
@@ -32,12 +31,13 @@ type column struct {
 // codes that LimeSurvey and spreadsheets write (`Q1`, `Q1[SQ001]`, `Q1_SQ001`,
 // `Q1[SQ001]. Text`), else by the text of the question where no other has it.
 type headings struct {
-	codes map[string]column
-	texts map[string]column
+	codes    map[string]column
+	texts    map[string]column
+	wordings []wording // in the order of the form
 }
 
 func newHeadings(b *Codebook) *headings {
-	h := &headings{map[string]column{}, map[string]column{}}
+	h := &headings{codes: map[string]column{}, texts: map[string]column{}}
 	for i := range b.Questions {
 		h.question(&b.Questions[i], i)
 	}
@@ -56,9 +56,19 @@ func (h *headings) question(q *Question, at int) {
 	if len(q.Rows) == 0 || q.Class == Never {
 		h.learn(q, as(cellAnswer, 0, 0))
 	}
-	h.learn(q, unread, part{Key: "comment"})
+	h.unread(q, unread, part{Key: "comment"}, "Comment", "Commento")
 	for r := range q.Rows {
-		h.learn(q, as(cellAnswer, r, 0), q.Rows[r].part())
+		switch c := as(cellAnswer, r, 0); {
+		case q.Scale > 0 && q.Class != Never:
+			h.scale(q, c, q.Rows[r].part())
+		case q.Shape == Ranking:
+			place := q.Rows[r].part()
+			h.learn(q, c, place)
+			place.Text = place.Key // "Rank 1", in any language
+			h.learn(q, c, place)
+		default:
+			h.learn(q, c, q.Rows[r].part())
+		}
 	}
 	for o, option := range q.Options {
 		ticked := cellTick
@@ -69,8 +79,12 @@ func (h *headings) question(q *Question, at int) {
 		case q.Shape == Multiple:
 			h.learn(q, as(ticked, 0, o), option.part())
 			h.learn(q, unread, part{Key: option.Key + "comment"})
+			h.words(q, unread, []part{option.part(), {Text: "Comment"}})
+			h.words(q, unread, []part{option.part(), {Text: "Commento"}})
 			if option.Other {
 				h.learn(q, as(cellOther, 0, o), otherPart)
+				h.learn(q, as(cellOther, 0, o), part{Key: otherPart.Key, Text: "Other"})
+				h.unread(q, unread, part{Key: otherPart.Key + "comment"}, "Other comment", "Altro commento")
 			}
 		case q.Shape == MultiGrid:
 			for r := range q.Rows {
@@ -79,9 +93,30 @@ func (h *headings) question(q *Question, at int) {
 		case q.Shape == Ranking && strings.Trim(option.Key, "0123456789") != "":
 			h.learn(q, as(cellPlace, 0, o), option.part())
 		case option.Other:
-			h.learn(q, unread, otherPart)
+			h.unread(q, unread, otherPart, otherPart.Text, "Other")
 		}
 	}
+}
+
+// unread learns a column that is passed over, and what LimeSurvey calls it.
+func (h *headings) unread(q *Question, c column, p part, texts ...string) {
+	for _, p.Text = range texts {
+		h.learn(q, c, p)
+	}
+}
+
+// scale learns the column of a row in one of the two scales of a question:
+// `Q1[SQ001][1]`, and `Q1_SQ001_0`, which counts from 0.
+func (h *headings) scale(q *Question, c column, row part) {
+	number := strconv.Itoa(q.Scale)
+	for _, base := range q.bases() {
+		for _, key := range row.keys() {
+			for _, code := range []string{base + "[" + key + "][" + number + "]", base + "_" + key + "_" + strconv.Itoa(q.Scale-1)} {
+				h.codes[foldKey(code)] = clash(h.codes, foldKey(code), c)
+			}
+		}
+	}
+	h.words(q, c, []part{row, {Key: number, Text: number}})
 }
 
 // part is a row or an option within a heading.
@@ -94,8 +129,7 @@ func (l *Label) part() part { return part{l.Key, l.Code, l.Text} }
 
 // learn writes down the ways to head a column: of the question, or of its parts.
 func (h *headings) learn(q *Question, c column, parts ...part) {
-	bases := []string{q.Key, q.ID, strings.ReplaceAll(q.ID, "-", "")}
-	for _, base := range bases {
+	for _, base := range q.bases() {
 		for _, sub := range subs(parts) {
 			keys := []string{base}
 			if sub != "" {
@@ -106,15 +140,27 @@ func (h *headings) learn(q *Question, c column, parts ...part) {
 			}
 		}
 	}
-	text := q.Text
+	h.words(q, c, parts)
+}
+
+// bases are what a question's columns may begin with.
+func (q *Question) bases() []string {
+	return []string{q.Key, q.ID, strings.ReplaceAll(q.ID, "-", "")}
+}
+
+// words writes down the texts that head a column.
+func (h *headings) words(q *Question, c column, parts []part) {
+	of := ""
 	for _, p := range parts {
 		if p.Text == "" { // only codes have it
 			return
 		}
-		text += " [" + p.Text + "]"
+		of += "[" + p.Text + "]"
 	}
-	for _, t := range []string{text, strings.Replace(text, q.Text, q.Title, 1)} {
-		h.texts[foldLabel(t)] = clash(h.texts, foldLabel(t), c)
+	for _, text := range []string{q.Text, q.Title} {
+		key := textKey(text + of)
+		h.texts[key] = clash(h.texts, key, c)
+		h.wordings = append(h.wordings, wording{c, text, parts})
 	}
 }
 
@@ -173,7 +219,7 @@ func (h *headings) find(head string) (c column, how string, ok bool) {
 			return c, byCodeText, true
 		}
 	}
-	c, ok = h.texts[foldLabel(norm.NFC.String(head))]
+	c, ok = h.texts[textKey(head)]
 	return c, byText, ok
 }
 

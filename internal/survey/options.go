@@ -74,6 +74,7 @@ func (r bookReader) fitting(q *Question, f questionFile, owner yamlfile.Place, w
 	odd("somma", f.Sum.Place, q.Shape == Percentages)
 	odd("tolleranza", f.Within.Place, q.Shape == Percentages)
 	odd("posti", f.Places.Place, q.Shape == Ranking)
+	odd("scala", f.Scale.Place, q.Shape == Grid)
 	for _, o := range f.Options {
 		odd("esclusiva", o.Code.Place, !o.Exclusive || q.Many() || q.Shape == Single || q.Shape == Grid)
 		odd("non_so", o.Code.Place, !o.DontKnow || q.Shape != Ranking)

@@ -40,8 +40,10 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 		r.Once(f.Export, "domanda_id", r.seen)
 		r.book.byExport[q.Export] = len(r.book.Questions)
 	}
-	if f.Key.Text != "" {
-		r.Once(f.Key, "sigla", r.seen)
+	scale := yamlfile.OneOf(r.Check, f.Scale, "scala", "1", "2")
+	q.Scale, _ = strconv.Atoi(scale)
+	if scale == f.Scale.Text {
+		r.sigla(f.Key, q.Scale)
 	}
 	if _, twice := r.book.byID[q.ID]; !twice {
 		r.book.byID[q.ID] = len(r.book.Questions)
@@ -49,6 +51,24 @@ func (r bookReader) question(f questionFile, section int, in Section) {
 	q.broken = r.Faults > before
 	r.book.Questions = append(r.book.Questions, q)
 }
+
+// sigla holds questions to names of their own; the two scales of one share theirs.
+func (r bookReader) sigla(w word, scale int) {
+	if w.Text == "" {
+		return
+	}
+	key := func(scale int) string { return fmt.Sprintf("sigla %d %s", scale, w.Text) }
+	for other := range scales + 1 {
+		if first, twice := r.seen[key(other)]; twice && (other == scale || other*scale == 0) {
+			r.At(w.Place, fmt.Sprintf("the sigla %q stands twice, first on line %d", w.Text, first.Line), "give one of them another name")
+			return
+		}
+	}
+	r.seen[key(scale)] = w.Place
+}
+
+// scales is how many a row can have: LimeSurvey's "array dual scale".
+const scales = 2
 
 func (r bookReader) area(w word) int {
 	known := make([]string, len(r.book.Areas))

@@ -28,7 +28,11 @@ func trips() []trip {
 		{"LimeSurvey, codes, semicolon", writer{lime: true, headings: "code", key: "token", comma: ';', decimal: ".", bom: true}, "rispondenti: %s\n", false},
 		{"LimeSurvey, expression codes, labels, comma", writer{lime: true, headings: "em", labels: true, key: "token", comma: ',', decimal: ".", bom: true}, "rispondenti: %s\n", false},
 		{"LimeSurvey, codes and text, tab", writer{lime: true, headings: "codetext", key: "codice_istat", comma: '\t', decimal: "."}, "", false},
-		{"LimeSurvey, text only, labels", writer{lime: true, headings: "text", labels: true, key: "token", comma: ',', decimal: ",", bom: true}, "rispondenti: %s\n", false},
+		{"LimeSurvey, text only, labels", writer{lime: true, headings: "text", labels: true, key: "token", comma: ',', decimal: ",", bom: true, blank: " "}, "rispondenti: %s\n", false},
+		{"LimeSurvey, text with underscores", writer{lime: true, headings: "text", key: "token", comma: ';', decimal: ".", blank: "_"}, "rispondenti: %s\n", false},
+		{"LimeSurvey, abbreviated text", writer{lime: true, headings: "cut", key: "token", comma: ',', decimal: ".", bom: true, cut: 15}, "rispondenti: %s\n", false},
+		{"LimeSurvey, abbreviated text, longer, labels", writer{lime: true, headings: "cut", labels: true, key: "codice_istat", comma: '\t', decimal: ".", cut: 40}, "", false},
+		{"LimeSurvey, abbreviated text with codes", writer{lime: true, headings: "old", key: "token", comma: ';', decimal: ".", cut: 15}, "rispondenti: %s\n", false},
 		{"LimeSurvey, workbook", writer{lime: true, headings: "code", key: "token", decimal: "."}, "rispondenti: %s\n", true},
 		{"wide, ISTAT code", writer{headings: "code", key: "codice_istat", comma: ';', decimal: ","}, "", false},
 		{"wide, cadastral code, labels", writer{headings: "em", labels: true, key: "codice_catastale", comma: ',', decimal: ".", joined: true}, "", false},
@@ -76,11 +80,8 @@ func same(t *testing.T, got, want *Edition) {
 
 func TestEveryShapeComesBackFromEveryForm(t *testing.T) {
 	a := piedmont(t)
-	for _, book := range []string{base(t), strings.Replace(shapesBook(t), "        tolleranza: 1\n", "        tolleranza: 1\n        decimali: 1\n", 1)} {
-		export := goodExport
-		if strings.Contains(book, "forme") {
-			export = goodShapes
-		}
+	forms := strings.Replace(shapesBook(t), "        tolleranza: 1\n", "        tolleranza: 1\n        decimali: 1\n", 1)
+	for book, export := range map[string]string{base(t): goodExport, forms: goodShapes, forms + scalesBook: goodShapes + scalesExport} {
 		var list diag.List
 		want, ok := Read(folder(t, map[string]string{BookFile: book, "risposte.csv": export}), "2031", a, &list)
 		if !ok {
@@ -103,6 +104,46 @@ func TestEveryShapeComesBackFromEveryForm(t *testing.T) {
 		}
 	}
 }
+
+// scalesBook are the two scales of a question as LimeSurvey's "array dual scale" has
+// it: two questions that share a sigla.
+const (
+	scalesBook = `      - id: importanza
+        domanda_id: 7
+        sigla: G7
+        scala: 1
+        titolo: Importanza
+        testo: Quanto conta ogni servizio, e come va?
+        forma: griglia
+        moduli: [completo, breve]
+        classe: comune
+        confronto: {esito: nuova}
+        righe:
+          - {codice: tari, voce: TARI}
+          - {codice: mensa, voce: Mensa scolastica e trasporto}
+        opzioni:
+          - {codice: alta, voce: Alta}
+          - {codice: bassa, voce: Bassa}
+      - id: andamento
+        domanda_id: 8
+        sigla: G7
+        scala: 2
+        titolo: Andamento
+        testo: Quanto conta ogni servizio, e come va?
+        forma: griglia
+        moduli: [completo, breve]
+        classe: comune
+        confronto: {esito: nuova}
+        righe:
+          - {codice: tari, voce: TARI}
+          - {codice: mensa, voce: Mensa scolastica e trasporto}
+        opzioni:
+          - {codice: bene, voce: Bene}
+          - {codice: male, voce: Male}
+          - {codice: non-so, voce: Non so, non_so: true}
+`
+	scalesExport = "1,Agliè,7,TARI,Alta,sì\n1,Agliè,7,Mensa scolastica e trasporto,Bassa,sì\n1,Agliè,8,TARI,Male,sì\n2,None,8,Mensa scolastica e trasporto,Non so,sì\n5,Trento,8,TARI,Bene,sì\n"
+)
 
 // The fictional edition of the shipped data, in every form.
 func TestTheFictionalEditionComesBackFromEveryForm(t *testing.T) {

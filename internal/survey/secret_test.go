@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -72,7 +73,7 @@ func longRows(export string) (out [][]string) {
 // answersFrom is the first column that is not about the submission.
 func answersFrom(head []string) int {
 	for i := len(head) - 1; i >= 0; i-- {
-		switch codeOf(head[i]) {
+		switch cmp.Or(spoken(head[i]), codeOf(head[i])) {
 		case "token", "data_invio_risposta", "cluster", "codice_istat":
 			return i + 1
 		}

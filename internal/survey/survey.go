@@ -45,6 +45,7 @@ type Question struct {
 	ID      string
 	Export  int    // domanda_id of the long export
 	Key     string // what a wide export calls it (sigla); the id where the codebook does not say
+	Scale   int    // 1 or 2 where a wide export has its rows in two scales, of which this is one; else 0
 	Section int
 	Title   string
 	Text    string

@@ -64,10 +64,20 @@ func (c *collector) wideExport(t *table.Table, lime bool) {
 // headings finds out what each column is.
 func (c *collector) headings(w *wide, lime bool) {
 	known := newHeadings(c.book)
+	var cut map[int]column
+	if lime {
+		cut = known.abbreviated(w.Head)
+	}
 	first := map[column]int{}
 	for i, head := range w.Head {
 		x, how, ok := known.find(head)
+		if short, is := cut[i]; is {
+			x, how, ok = short, byCut, true
+		}
 		code := codeOf(head)
+		if word := spoken(head); lime && !ok && word != "" {
+			code = word
+		}
 		switch {
 		case c.system(w, lime, i, head, code):
 			x = column{role: cellIdentity}
@@ -209,7 +219,7 @@ func (c *collector) complete(w *wide) {
 		form = "LimeSurvey"
 	}
 	var how []string
-	for _, h := range []string{byCode, byCodeText, byText} {
+	for _, h := range []string{byCode, byCodeText, byText, byCut} {
 		if w.how[h] > 0 {
 			how = append(how, fmt.Sprintf("%d by %s", w.how[h], h))
 		}
@@ -269,6 +279,8 @@ func heading(q *Question) string {
 		return fmt.Sprintf("%s[%s] or %s_%s", q.Key, q.Options[0].Key, q.Key, q.Options[0].Key)
 	case q.Shape == MultiGrid:
 		return fmt.Sprintf("%s[%s_%s]", q.Key, q.Rows[0].Key, q.Options[0].Key)
+	case q.Scale > 0:
+		return fmt.Sprintf("%s[%s][%d] or %s_%s_%d", q.Key, q.Rows[0].Key, q.Scale, q.Key, q.Rows[0].Key, q.Scale-1)
 	case len(q.Rows) > 0:
 		return fmt.Sprintf("%s[%s] or %s_%s", q.Key, q.Rows[0].Key, q.Key, q.Rows[0].Key)
 	}

@@ -15,13 +15,15 @@ import (
 // writer writes an edition as a tool would export it.
 type writer struct {
 	lime     bool   // LimeSurvey, else a plain wide CSV
-	headings string // "code", "em" (Q1_SQ001), "codetext", "text"
+	headings string // "code", "em" (Q1_SQ001), "codetext", "text", "cut" (as since 2.50), "old" (as before)
 	labels   bool   // answers in words, else in codes
 	key      string // codice_istat, codice_catastale, codice_ipa, token
 	comma    rune
 	decimal  string // "," or "."
 	joined   bool   // several options in one cell
 	bom      bool
+	cut      int    // letters that are left of a text
+	blank    string // between the words of a text
 }
 
 // sheet is the edition as rows of cells, headings first.
@@ -29,7 +31,14 @@ func (w writer) sheet(e *Edition, a *atlas.Atlas, users []string) [][]string {
 	head := []string{w.key}
 	if w.lime {
 		head = []string{"id", "submitdate", "lastpage", "startlanguage", "seed", w.key}
-		if w.headings == "codetext" {
+		switch w.headings {
+		case "text": // what LimeSurvey calls its own columns
+			head = []string{"Response ID", "Date submitted", "Last page", "Start language", "Seed", w.spokenKey("Access code")}
+		case "cut":
+			head = []string{"ID risposta", "Data inviata", "Ultima pagina", "Linguaggio di p.. ", "Seed", w.spokenKey("Identificativo")}
+		case "old":
+			head = []string{"Response ID.. ", "Date submitted.. ", "Last page.. ", "Start language.. ", "seed", w.key}
+		case "codetext":
 			head = []string{"id. Response ID", "submitdate. Date submitted", "lastpage. Last page", "startlanguage. Start language", "seed. Seed", w.key + ". Access code"}
 		}
 	} else {
@@ -97,23 +106,53 @@ type written struct {
 }
 
 func (w writer) head(q *Question, subs ...part) string {
-	var keys, texts []string
+	var keys []string
+	texts := ""
 	for _, s := range subs {
-		keys, texts = append(keys, s.Key), append(texts, " ["+s.Text+"]")
+		if q.Shape == Ranking {
+			s.Text = "Rank " + s.Key
+		}
+		keys, texts = append(keys, s.Key), texts+"["+w.abbreviate(s.Text)+"]"
 	}
-	code := q.Key
+	code, em := "", strings.Join(append([]string{q.Key}, keys...), "_")
 	if len(keys) > 0 {
-		code += "[" + strings.Join(keys, "_") + "]"
+		code = "[" + strings.Join(keys, "_") + "]"
+	}
+	if q.Scale > 0 {
+		code, em, texts = fmt.Sprintf("%s[%d]", code, q.Scale), fmt.Sprintf("%s_%d", em, q.Scale-1), fmt.Sprintf("%s[Scale %d]", texts, q.Scale)
+	}
+	if texts != "" {
+		texts = " " + texts
 	}
 	switch w.headings {
 	case "em":
-		return strings.Join(append([]string{q.Key}, keys...), "_")
+		return em
 	case "codetext":
-		return code + ". " + q.Text + strings.Join(texts, "")
+		return q.Key + code + ". " + q.Text + texts
 	case "text":
-		return q.Text + strings.Join(texts, "")
+		return strings.ReplaceAll(q.Text+texts, " ", w.blank)
+	case "cut":
+		return w.abbreviate(q.Text) + texts
+	case "old":
+		return string([]rune(q.Text)[:min(len([]rune(q.Text)), w.cut)]) + ".. " + code
 	}
-	return code
+	return q.Key + code
+}
+
+// abbreviate cuts a text as LimeSurvey does.
+func (w writer) abbreviate(s string) string {
+	if r := []rune(s); w.headings == "cut" && len(r) > w.cut+3 {
+		return string(r[:w.cut]) + ".. "
+	}
+	return s
+}
+
+// spokenKey is the heading of the column that says whose answers a row holds.
+func (w writer) spokenKey(token string) string {
+	if w.key == "token" {
+		return token
+	}
+	return w.key
 }
 
 // question is the columns of a question.
