@@ -150,11 +150,11 @@ func (f figures) byResidents(s *indicator.Series, comuni []int) stat.Figure {
 // change is the difference of an indicator between two of its dates. What is
 // counted has no interval: the change is what it is.
 func (f figures) change(r content.Ref) (content.Value, error) {
+	if f.Book.Find(r.Value) == nil && f.question(r.Value) >= 0 {
+		return f.answerChange(r)
+	}
 	if err := r.Allow(whereKeys("dal", "al")...); err != nil {
 		return content.Value{}, err
-	}
-	if f.Book.Find(r.Value) == nil && f.question(r.Value) >= 0 {
-		return content.Value{}, &content.Refusal{Text: "a change between editions of the survey needs an interval, which is not computed yet"}
 	}
 	e, err := f.entry(r.Value, "")
 	if err != nil {

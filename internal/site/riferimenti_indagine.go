@@ -81,9 +81,6 @@ func raw(r content.Ref) error {
 // column finds the table, the row of a grid and the option that a reference
 // names. key is where the question's id stands.
 func (f figures) column(r content.Ref, id, key string) (replies, error) {
-	if err := raw(r); err != nil {
-		return replies{}, err
-	}
 	book := f.Survey.Edition.Book
 	a := replies{id: book.Find(id), option: headline}
 	if a.id < 0 {
@@ -171,6 +168,9 @@ func (f figures) surveyArea(s scope) (int, error) {
 // answer is the share of those that answered who gave an answer.
 func (f figures) answer(r content.Ref) (content.Value, error) {
 	if err := r.Allow(surveyWhere("opzione", "riga", "edizione", "stima")...); err != nil {
+		return content.Value{}, err
+	}
+	if err := raw(r); err != nil {
 		return content.Value{}, err
 	}
 	f, err := f.edition(r.Arg("edizione"), "edizione")

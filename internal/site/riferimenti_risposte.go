@@ -46,6 +46,9 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 	if r.Arg("domanda") == participation {
 		return f.turnoutFigure(r, dims)
 	}
+	if err := raw(r); err != nil {
+		return content.Figure{}, err
+	}
 	a, err := f.column(r, r.Arg("domanda"), "domanda")
 	if err != nil {
 		return content.Figure{}, err
