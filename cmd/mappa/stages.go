@@ -250,13 +250,27 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 			}
 		}
 		s.Published, earlier = published, side
+		if s.Indices, err = indices(in, polls[i], x, published, proof); err != nil {
+			return site.Survey{}, nil, err
+		}
 		all = append(all, s)
 	}
-	now, before = all[len(all)-1], all[:len(all)-1]
-	if scores := rate(in, polls[len(polls)-1]); scores != nil { // those of other editions have other parts and are on no page
-		now.Indices = site.NewIndices(scores, now.Edition, in.Atlas, now.Published)
+	return all[len(all)-1], all[:len(all)-1], nil
+}
+
+// indices makes of the scores of an edition what may be shown, and goes over it; nil
+// of an edition without.
+func indices(in site.Inputs, p poll, x disclosure.Input, published *disclosure.Published, proof *disclosure.Proof) (*site.Indices, error) {
+	scores := rate(in, p)
+	if scores == nil {
+		return nil, nil
 	}
-	return now, before, nil
+	from := site.Source{Scores: scores, Worlds: scores.Worlds(published.Others(proof)), Edition: &p.edition.Public, Published: published, Grid: x.Grid}
+	out := site.NewIndices(from, in.Atlas)
+	if leaks := site.AuditIndices(from, out); len(leaks) > 0 {
+		return nil, fmt.Errorf("the indices of edition %s would give answers away: %s; %d in all", p.edition.Book.Edition, leaks[0], len(leaks))
+	}
+	return out, nil
 }
 
 // cohorts are the lists of Comuni that have figures of their own.
@@ -279,6 +293,9 @@ func published(in site.Inputs) map[string][]float64 {
 	for _, s := range append(slices.Clone(in.Before), in.Survey) {
 		if s.Published != nil {
 			maps.Copy(out, s.Published.Figures())
+		}
+		if s.Indices != nil {
+			maps.Copy(out, s.Indices.Figures())
 		}
 	}
 	return out

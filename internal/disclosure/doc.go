@@ -64,6 +64,14 @@
 // [Audit] is a second pair of eyes: it counts everything again and finds fault with a
 // figure too many, a witness too few, one decimal more. A build stops on a leak.
 //
+// # Means
+//
+// Means of indices join the answers to many questions. They are shown only as far as
+// every witness prints them as well, see [Published.Means], so that what the witnesses
+// keep from whoever has the tables they keep from whoever has the means beside them.
+// Scores under other weights are held to the same by who makes them; [AuditMeans] goes
+// over the means.
+//
 // # Editions
 //
 // Answers to two editions are different secrets; what joins them is the panel, whose
@@ -81,8 +89,7 @@
 //
 // # What is not proven
 //
-// Means of indices join many questions; they are held to a rule of numbers, see
-// [Means], and not to witnesses. That a cell is withheld says that it, or one near to
+// That a cell is withheld says that it, or one near to
 // it, is small: a witness prints the same figures, but the rules might withhold other
 // cells for it. That an answer is likely the one of the year before is no secret that
 // a table of shares could keep.

@@ -66,15 +66,22 @@ func (g *Grid) Sums(values []stat.Value) []Sums {
 		s := &out[cell]
 		s.N = len(list)
 		for _, n := range list {
-			s.Comuni.add(1, n.x)
-			s.Residents.add(n.residents, n.x)
+			s.Comuni.put(1, n.x, 1)
+			s.Residents.put(n.residents, n.x, 1)
 		}
 	}
 	return out
 }
 
-func (m *Moments) add(u, x float64) {
-	m.gain(Moments{u, float64(u * x), float64(u * u), float64(u * u * x), float64(float64(u*x) * float64(u*x))})
+// Put counts a Comune with a number in, by 1, or out, by -1.
+func (s *Sums) Put(x float64, residents, by int) {
+	s.N += by
+	s.Comuni.put(1, x, float64(by))
+	s.Residents.put(float64(residents), x, float64(by))
+}
+
+func (m *Moments) put(u, x, by float64) {
+	m.gain(Moments{float64(by * u), float64(by * u * x), float64(by * u * u), float64(by * u * u * x), float64(by * float64(u*x) * float64(u*x))})
 }
 
 func (m *Moments) gain(o Moments) {

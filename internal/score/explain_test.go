@@ -92,27 +92,3 @@ func TestAnIndexOfAComuneIsOpenOnlyWhereAllOfItIs(t *testing.T) {
 		}
 	}
 }
-
-func TestTheReachOfAnAnswerIsThatOfItsWeights(t *testing.T) {
-	e := edition(t, asWritten)
-	s := New(tree(t, two, e), NewAnswers(e, nil))
-	for _, c := range []struct {
-		node, leaf string
-		scope      Scope
-		want       float64
-	}{
-		{"entrata", "entrata", Common, 100},        // one answer is all of it
-		{"aiuto", "aiuto", Common, 100. / 3},       // one of three ticks
-		{"servizio", "servizio", Common, 100. / 3}, // one row of three
-		{"fuori", "aiuto", Common, 25},
-		{"indice", "aiuto", Common, 18.75},
-		{"indice", "servizio", Own, 100. / 3 * .125},
-		{"indice", "servizio", Common, 100. / 3 * .25}, // alone in its area
-		{"indice", "abitudine", Common, 0},
-		{"dentro", "aiuto", Common, 0},
-	} {
-		if got := s.Reach(s.Tree.Find(c.node), s.Tree.Find(c.leaf), c.scope); math.Abs(got-c.want) > 1e-9 {
-			t.Errorf("%s of %s: got %g, want %g", c.leaf, c.node, got, c.want)
-		}
-	}
-}

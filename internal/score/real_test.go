@@ -137,7 +137,7 @@ func BenchmarkTry(b *testing.B) {
 		all = append(all, c)
 	}
 	for b.Loop() {
-		s.Try(0, []Group{{all}})
+		s.Try(0, []Group{{all}}, nil)
 	}
 }
 

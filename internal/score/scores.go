@@ -176,32 +176,3 @@ func (s *Scores) silent(c int) (stat.Kind, bool) {
 	}
 	return stat.NoRespondent, true
 }
-
-// Reach is the most by which another answer to a row of the part at leaf moves the
-// score of a node above it, 0..100; 0 where the part is not below it, or not in
-// scope.
-func (s *Scores) Reach(node, leaf int, scope Scope) float64 {
-	form := survey.FullForm
-	if !s.on[leaf].in(scope, form) {
-		return 0
-	}
-	out := s.Tree.Nodes[leaf].Part.Step()
-	for at := leaf; at != node; {
-		up := s.Tree.Nodes[at].Parent
-		if up < 0 {
-			return 0
-		}
-		all := 0.0
-		for _, k := range s.Tree.Nodes[up].Children {
-			if s.on[k].in(scope, form) {
-				all += s.Tree.Nodes[k].Share
-			}
-		}
-		if all == 0 || s.Tree.Nodes[up].Combine != Arithmetic {
-			return Top
-		}
-		out *= s.Tree.Nodes[at].Share / all
-		at = up
-	}
-	return out
-}

@@ -89,9 +89,11 @@ type Tried struct {
 	Groups []TriedGroup
 }
 
-// TriedGroup is what they make of a group of areas.
+// TriedGroup is what they make of a group of areas. The bands are wide enough to
+// hold in every world: between Low and High, and between First and Last, lie at least
+// nine draws of ten.
 type TriedGroup struct {
-	Means [][]stat.Value // by trial, then by area
+	Means [][]stat.Value // by trial, then by area; Withheld where a world has other whole points
 	Ranks [][]int        // the same: 1 is the highest, ties share it; 0 where there is no mean
 	Low   []stat.Value   // by area: 5th percentile of the mean when weights vary
 	High  []stat.Value   // 95th
@@ -100,8 +102,9 @@ type TriedGroup struct {
 }
 
 // Try computes an index under other weights, of the parts common to both forms.
-// The same scores give the same figures, whatever the order of the areas.
-func (s *Scores) Try(index int, groups []Group) Tried {
+// The same scores give the same figures, whatever the order of the areas. None of
+// them tells the worlds from what was answered.
+func (s *Scores) Try(index int, groups []Group, worlds *Worlds) Tried {
 	out := Tried{Index: index, Trials: s.Tree.Trials(index)}
 	weights := make([]Weights, 0, len(out.Trials)+Draws)
 	for _, x := range out.Trials {
@@ -118,8 +121,9 @@ func (s *Scores) Try(index int, groups []Group) Tried {
 		g.Go(func() error { means[i] = s.means(index, weights[i], groups); return nil })
 	}
 	_ = g.Wait() // none of them fails
+	away := worlds.away(index, groups, weights, len(out.Trials))
 	for k := range groups {
-		out.Groups = append(out.Groups, tried(len(out.Trials), means, k))
+		out.Groups = append(out.Groups, tried(len(out.Trials), means, k, away[k]))
 	}
 	return out
 }
@@ -150,58 +154,82 @@ func (s *Scores) means(index int, w Weights, groups []Group) [][]stat.Value {
 // forms. It does for one index, and for those that answered, what all does.
 func (s *Scores) under(index int, w Weights) []stat.Value {
 	out := make([]stat.Value, len(s.answers.Edition.Places))
-	inner, outer := make([]member, 0, len(w.Share)), make([]member, 0, len(w.Share))
-	n := &s.Tree.Nodes[index]
+	var room members
 	for c := range out {
-		if _, silent := s.silent(c); silent && s.on[index].asks {
-			continue
-		}
-		outer = outer[:0]
-		for _, a := range n.Children {
-			if !s.on[a].both || a == w.Without {
-				continue
-			}
-			inner = inner[:0]
-			area := &s.Tree.Nodes[a]
-			for _, l := range area.Children {
-				if s.on[l].both && l != w.Without {
-					inner = append(inner, member{w.Share[l], s.leaves[l][c]})
-				}
-			}
-			outer = append(outer, member{w.Share[a], area.combine(w.Combine[a], inner)})
-		}
-		out[c] = n.combine(w.Combine[index], outer)
+		out[c] = s.one(c, index, w, &room)
 	}
 	return out
 }
 
-// tried sums up one group: the trials first, then the draws.
-func tried(trials int, means [][][]stat.Value, k int) TriedGroup {
-	g := TriedGroup{}
-	areas := len(means[0][k])
-	at := make([][]float64, areas)
-	place := make([][]int, areas)
-	for i := range means {
-		of := means[i][k]
-		r := Ranks(of)
-		if i < trials {
-			g.Means, g.Ranks = append(g.Means, of), append(g.Ranks, r)
+// members is room to combine the parts of an area, and the areas of an index.
+type members struct{ inner, outer []member }
+
+// one is an index of a Comune under some weights; the zero Value of one that did not
+// answer.
+func (s *Scores) one(c, index int, w Weights, room *members) stat.Value {
+	if _, silent := s.silent(c); silent && s.on[index].asks {
+		return stat.Value{}
+	}
+	n := &s.Tree.Nodes[index]
+	room.outer = room.outer[:0]
+	for _, a := range n.Children {
+		if !s.on[a].both || a == w.Without {
 			continue
 		}
-		for a := range of {
-			if of[a].OK() {
-				at[a], place[a] = append(at[a], of[a].N), append(place[a], r[a])
+		room.inner = room.inner[:0]
+		area := &s.Tree.Nodes[a]
+		for _, l := range area.Children {
+			if s.on[l].both && l != w.Without {
+				room.inner = append(room.inner, member{w.Share[l], s.leaves[l][c]})
+			}
+		}
+		room.outer = append(room.outer, member{w.Share[a], area.combine(w.Combine[a], room.inner)})
+	}
+	return n.combine(w.Combine[index], room.outer)
+}
+
+// tried sums up one group: the trials first, then the draws.
+func tried(trials int, means [][][]stat.Value, k int, away []away) TriedGroup {
+	g := TriedGroup{}
+	areas := len(means[0][k])
+	lows, highs := make([][]float64, areas), make([][]float64, areas)
+	firsts, lasts := make([][]int, areas), make([][]int, areas)
+	down, up := make([]stat.Value, areas), make([]stat.Value, areas)
+	for i := range means {
+		of := means[i][k]
+		if i < trials {
+			of = slices.Clone(of)
+			g.Ranks = append(g.Ranks, Ranks(of))
+			for a := range of {
+				if of[a].OK() && away[a].tells[i] {
+					of[a] = stat.Missing(stat.Withheld)
+				}
+			}
+			g.Means = append(g.Means, of)
+			continue
+		}
+		for a, v := range of {
+			if down[a], up[a] = v, v; v.OK() {
+				down[a].N, up[a].N = v.N-away[a].most, v.N+away[a].most
+			}
+		}
+		for a, v := range of {
+			if v.OK() {
+				lows[a], highs[a] = append(lows[a], down[a].N), append(highs[a], up[a].N)
+				firsts[a], lasts[a] = append(firsts[a], place(down, up[a], a)), append(lasts[a], place(up, down[a], a))
 			}
 		}
 	}
 	for a := range areas {
-		slices.Sort(at[a])
-		slices.Sort(place[a])
 		var from, to stat.Value
 		first, last := 0, 0
-		if n := len(at[a]); n > 0 {
-			from, to = stat.Of(at[a][nearest(low, n)]), stat.Of(at[a][nearest(high, n)])
-			first, last = place[a][nearest(low, n)], place[a][nearest(high, n)]
+		if n := len(lows[a]); n > 0 {
+			slices.Sort(lows[a])
+			slices.Sort(highs[a])
+			slices.Sort(firsts[a])
+			slices.Sort(lasts[a])
+			from, to = stat.Of(max(lows[a][nearest(low, n)], 0)), stat.Of(min(highs[a][nearest(high, n)], Top))
+			first, last = firsts[a][nearest(low, n)], lasts[a][nearest(high, n)]
 		}
 		g.Low, g.High, g.First, g.Last = append(g.Low, from), append(g.High, to), append(g.First, first), append(g.Last, last)
 	}
@@ -216,15 +244,20 @@ func nearest(q float64, n int) int { return max(int(math.Ceil(q*float64(n)))-1, 
 func Ranks(values []stat.Value) []int {
 	out := make([]int, len(values))
 	for i, v := range values {
-		if !v.OK() {
-			continue
-		}
-		out[i] = 1
-		for _, o := range values {
-			if o.OK() && Round(o.N) > Round(v.N) {
-				out[i]++
-			}
+		if v.OK() {
+			out[i] = place(values, v, i)
 		}
 	}
 	return out
+}
+
+// place is the position of a value among others, but for that at self.
+func place(others []stat.Value, v stat.Value, self int) int {
+	at := 1
+	for i, o := range others {
+		if i != self && o.OK() && Round(o.N) > Round(v.N) {
+			at++
+		}
+	}
+	return at
 }

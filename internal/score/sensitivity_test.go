@@ -16,7 +16,7 @@ func TestOtherWeightsGiveTheMeansComputedByHand(t *testing.T) {
 	e := edition(t, asWritten)
 	s := New(tree(t, two, e), NewAnswers(e, nil))
 	// common scope: Primo entrata 100, aiuto 66.67, servizio 33.33; Terzo 0, 0, 50
-	got := s.Try(0, alone)
+	got := s.Try(0, alone, nil)
 	want := []struct {
 		kind         TrialKind
 		part         string
@@ -56,7 +56,7 @@ func TestOtherWeightsGiveTheMeansComputedByHand(t *testing.T) {
 func TestTheBandHoldsTheFigureAndIsTheSameEveryTime(t *testing.T) {
 	e := edition(t, asWritten)
 	s := New(tree(t, two, e), NewAnswers(e, nil))
-	a, b := s.Try(0, alone), s.Try(0, alone)
+	a, b := s.Try(0, alone, nil), s.Try(0, alone, nil)
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two runs differ")
 	}
@@ -88,13 +88,13 @@ func TestTheOrderOfAreasMovesNothing(t *testing.T) {
 	e := edition(t, asWritten)
 	s := New(tree(t, two, e), NewAnswers(e, nil))
 	areas := Group{{0}, {2}, {0, 2}, {2, 3}}
-	straight := s.Try(0, []Group{areas}).Groups[0]
+	straight := s.Try(0, []Group{areas}, nil).Groups[0]
 	order := rand.New(rand.NewPCG(3, 4)).Perm(len(areas))
 	mixed := make(Group, len(areas))
 	for i, k := range order {
 		mixed[i] = areas[k]
 	}
-	shuffled := s.Try(0, []Group{mixed}).Groups[0]
+	shuffled := s.Try(0, []Group{mixed}, nil).Groups[0]
 	for i, k := range order {
 		if shuffled.Low[i] != straight.Low[k] || shuffled.Last[i] != straight.Last[k] || shuffled.Ranks[0][i] != straight.Ranks[0][k] || shuffled.Means[2][i] != straight.Means[2][k] {
 			t.Errorf("area %d differs", k)

@@ -189,30 +189,6 @@ func (s Scale) score(raw, most float64) float64 {
 // of a logarithm.
 const exact = 1e9
 
-// Step is the most by which another answer to one row, or one option more of
-// several, moves the score of a Comune, 0..100.
-func (p *Part) Step() float64 {
-	if p.Scale.Kind != OfMaximum || p.Question < 0 {
-		return Top
-	}
-	weight, most := 0.0, 0.0
-	for _, row := range p.Rows {
-		weight += float64(row.Weight * row.Max)
-		best := row.Max
-		switch p.Method {
-		case Sum:
-			best = highest(row.Points)
-		case Count:
-			best = 1
-		}
-		most = max(most, float64(row.Weight*best))
-	}
-	if p.adds() || p.Present {
-		return Top
-	}
-	return Top * most / weight
-}
-
 // nearly is how far apart sums of weights may be that are meant to be equal.
 const nearly = 1e-9
 

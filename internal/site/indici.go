@@ -1,7 +1,10 @@
 package site
 
 import (
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/disclosure"
@@ -34,10 +37,81 @@ type Tried struct {
 // Ranking is areas that are held against each other: those of a level whose mean
 // may be shown.
 type Ranking struct {
+	Key   string // of its figures, but for kind and area
 	Level estimate.Level
 	Size  estimate.Size
 	Areas []int // of the frame
 	score.TriedGroup
+}
+
+// The kinds of figures of a ranking in keys, beside those of trials.
+const (
+	drawnKey = "caso"
+	placeKey = "posto"
+)
+
+// trialKey is a trial in keys.
+func trialKey(x score.Trial) string {
+	if x.Kind == score.Without {
+		return string(x.Kind) + "-" + strconv.Itoa(x.Node)
+	}
+	return string(x.Kind)
+}
+
+// key is where figures of an area in the group come from.
+func (r *Ranking) key(kind string, at int) string {
+	return r.Key + "/" + kind + "/" + strconv.Itoa(r.Areas[at])
+}
+
+// Figures are all figures of the indices that may be printed, by key.
+func (x *Indices) Figures() map[string][]float64 {
+	out := map[string][]float64{}
+	for i := range x.Means {
+		for _, m := range slices.Concat(x.Means[i], x.Full[i]) {
+			out[m.Key] = m.Figures()
+		}
+		n := &x.Tree.Nodes[i]
+		within := n.Share
+		if n.Parent >= 0 && n.Depth == score.Leaf {
+			within *= x.Tree.Nodes[n.Parent].Share
+		}
+		own, _ := weightAs(n.Share)
+		of, _ := weightAs(within)
+		out[x.weightKey(i)] = []float64{own, of}
+	}
+	delete(out, "")
+	for _, t := range x.Tried {
+		for g := range t.Groups {
+			t.Groups[g].figures(t.Trials, out)
+		}
+	}
+	return out
+}
+
+func (r *Ranking) figures(trials []score.Trial, out map[string][]float64) {
+	for at := range r.Areas {
+		for k, x := range trials {
+			if v := r.Means[k][at]; v.OK() {
+				out[r.key(trialKey(x), at)] = []float64{v.N}
+			}
+		}
+		out[r.key(drawnKey, at)] = []float64{r.Means[0][at].N, r.Low[at].N, r.High[at].N}
+		out[r.key(placeKey, at)] = []float64{float64(r.First[at]), float64(r.Last[at])}
+	}
+}
+
+// weightKey is where the weights of a node come from.
+func (x *Indices) weightKey(node int) string {
+	return strings.Join([]string{x.Tree.Edition, "indici", x.Tree.Nodes[node].ID, "peso"}, "/")
+}
+
+// weightAs is a share of a weight in per cent, as it is printed.
+func weightAs(share float64) (v float64, decimals int) {
+	const percent, tenth, whole = 100, 10, 1e-6
+	if v = math.Round(percent*share*tenth) / tenth; math.Abs(percent*share-math.Round(percent*share)) > whole {
+		return v, 1
+	}
+	return math.Round(percent * share), 0
 }
 
 // of is the position of an area in the group, -1 without one.
@@ -50,31 +124,31 @@ func (r *Ranking) of(area int) int {
 	return -1
 }
 
+// Source is what indices are made of: scores, what they would be in the witnesses of
+// the edition's proof, and where they are published.
+type Source struct {
+	Scores    *score.Scores
+	Worlds    *score.Worlds
+	Edition   *survey.Public
+	Published *disclosure.Published
+	Grid      *estimate.Grid
+}
+
 // NewIndices makes of scores what may be shown of them.
-func NewIndices(s *score.Scores, e *survey.Public, a *atlas.Atlas, p *disclosure.Published) *Indices {
+func NewIndices(from Source, a *atlas.Atlas) *Indices {
+	s, p := from.Scores, from.Published
 	t := s.Tree
 	x := &Indices{Tree: t, Whole: make([]bool, len(t.Nodes)), Means: make([][]disclosure.Mean, len(t.Nodes)), Full: make([][]disclosure.Mean, len(t.Nodes))}
-	secret := secrets(t, p)
 	for i := range t.Nodes {
 		x.Whole[i] = s.Whole(i)
-		reach := func(scope score.Scope) func(int) float64 {
-			return func(area int) (most float64) {
-				for _, l := range t.Leaves(i) {
-					if secret[l] != nil && secret[l][area] {
-						most = max(most, s.Reach(i, l, scope))
-					}
-				}
-				return most
-			}
-		}
-		x.Means[i] = p.Policy.Means(p.Frame, s.Of(i, score.Common), reach(score.Common))
+		x.Means[i] = p.Means(from.Grid, from.scored(i, score.Common))
 		if !x.Whole[i] {
-			x.Full[i] = p.Policy.Means(p.Frame, onFull(e, s.Of(i, score.Own)), reach(score.Own))
+			x.Full[i] = p.Means(from.Grid, from.scored(i, score.Own))
 		}
 	}
 	for _, i := range t.Indices() {
-		x.Tried = append(x.Tried, x.try(s, i, a, p.Frame))
-		own := make([]stat.Value, len(e.Places))
+		x.Tried = append(x.Tried, x.try(from, i, a, p.Frame))
+		own := make([]stat.Value, len(from.Edition.Places))
 		for c := range own {
 			if own[c] = stat.Missing(stat.Withheld); s.Open(i, c, score.Common) {
 				own[c] = s.Of(i, score.Common)[c]
@@ -85,22 +159,58 @@ func NewIndices(s *score.Scores, e *survey.Public, a *atlas.Atlas, p *disclosure
 	return x
 }
 
-// secrets says of each part in which areas an answer to its question is withheld.
-func secrets(t *score.Tree, p *disclosure.Published) [][]bool {
-	out := make([][]bool, len(t.Nodes))
-	for i, n := range t.Nodes {
-		if n.Part == nil || n.Part.Question < 0 {
+// AuditIndices goes over the means of all indices; it says what is wrong, never a
+// number.
+func AuditIndices(from Source, x *Indices) (leaks []string) {
+	for i := range x.Tree.Nodes {
+		leaks = append(leaks, disclosure.AuditMeans(from.Published, from.Grid, from.scored(i, score.Common), x.Means[i])...)
+		if !x.Whole[i] {
+			leaks = append(leaks, disclosure.AuditMeans(from.Published, from.Grid, from.scored(i, score.Own), x.Full[i])...)
+		}
+	}
+	return leaks
+}
+
+// scored is the score of a node as means are made of it. With all parts of the full
+// form it is that of the Comuni that got it.
+func (from *Source) scored(node int, scope score.Scope) disclosure.Scored {
+	s := from.Scores
+	n := &s.Tree.Nodes[node]
+	parts := ofBoth
+	out := disclosure.Scored{Values: s.Of(node, scope)}
+	for _, o := range from.Worlds.Of(node, scope) {
+		if scope == score.Own && from.Edition.Places[o.Comune].Form != survey.FullForm {
 			continue
 		}
-		out[i] = make([]bool, len(p.Frame.Areas))
-		for _, table := range p.Of(n.Part.Question) {
-			for area, l := range table.Lines {
-				out[i][area] = out[i][area] || hidden(l.Base) || slices.ContainsFunc(l.Options, func(c disclosure.Cell) bool { return hidden(c.Value) })
-			}
+		out.Otherwise = append(out.Otherwise, disclosure.Otherwise(o))
+	}
+	if scope == score.Own {
+		parts, out.Values = ofFull, onFull(from.Edition, out.Values)
+	} else if n.Depth != score.Leaf {
+		out.On = slices.Repeat([]bool{true}, len(out.Values))
+	}
+	out.Key = strings.Join([]string{from.Edition.Book.Edition, "indici", n.ID, parts}, "/")
+	whole := s.Whole(node)
+	out.Printed = func(a estimate.Area) bool {
+		switch a.Level {
+		case estimate.Italy:
+			return n.Depth != score.Leaf || whole || scope == score.Own
+		case estimate.Ripartizioni, estimate.Regions, estimate.Classes:
+			return n.Depth != score.Leaf // a part is one question
+		case estimate.RegionSizes:
+			return n.Depth == score.Index && scope == score.Common
 		}
+		return false
 	}
 	return out
 }
+
+// The parts of an index, in keys and files: those of both forms, or all of the full
+// one.
+const (
+	ofBoth = "comuni"
+	ofFull = "completo"
+)
 
 // onFull keeps the scores of the Comuni that got the full form.
 func onFull(e *survey.Public, values []stat.Value) []stat.Value {
@@ -114,7 +224,7 @@ func onFull(e *survey.Public, values []stat.Value) []stat.Value {
 }
 
 // try tries other weights on the areas whose mean is shown.
-func (x *Indices) try(s *score.Scores, index int, a *atlas.Atlas, f *estimate.Frame) Tried {
+func (x *Indices) try(from Source, index int, a *atlas.Atlas, f *estimate.Frame) Tried {
 	comuni := make([][]int, len(f.Areas))
 	for i := range a.Comuni {
 		for _, area := range f.Of(i) {
@@ -133,9 +243,14 @@ func (x *Indices) try(s *score.Scores, index int, a *atlas.Atlas, f *estimate.Fr
 			}
 		}
 	}
-	tried := s.Try(index, in)
+	tried := from.Scores.Try(index, in, from.Worlds)
 	for k := range groups {
-		groups[k].TriedGroup = wholePoints(tried.Groups[k])
+		g := &groups[k]
+		g.TriedGroup = wholePoints(tried.Groups[k])
+		g.Key = strings.Join([]string{x.Tree.Edition, "indici", x.Tree.Nodes[index].ID}, "/")
+		for at, area := range g.Areas { // with the declared weights it is the mean that is printed
+			g.Means[0][at] = stat.Of(score.Round(x.Means[index][area].Value.N))
+		}
 	}
 	return Tried{Trials: tried.Trials, Groups: groups}
 }

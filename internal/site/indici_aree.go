@@ -43,13 +43,13 @@ func (s *indexed) areaChart(i int, areas []place) template.HTML {
 	chart := draw.Rows{Axis: s.points(), Ref: at(italy.Value)}
 	for _, x := range areas {
 		m := s.Means[i][x.area]
-		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Dot: at(m.Value)}
+		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Figure: m.Key, Dot: at(m.Value)}
 		if m.Base.OK() {
 			r.Note = w.T("base.n_comuni", locale.N("n", int(m.Base.N)))
 		}
-		chart.Rows = append(chart.Rows, r)
+		chart.Rows = append(chart.Rows, s.whisker(r, m))
 	}
-	return figure(s.Tree.Nodes[i].Title, w.T("indice.grafico_sotto", locale.S("italia", s.number(italy))), draw.HTML(chart), s.demoTag())
+	return figure(s.Tree.Nodes[i].Title, w.T("indice.grafico_sotto", locale.S("italia", s.number(italy))), draw.HTML(chart), s.chartNote([]int{i}, areas))
 }
 
 // areaTable is the index and its areas in each place; of the full form alone also
@@ -77,9 +77,13 @@ func (s *indexed) areaTable(k, i int, title string, areas []place) template.HTML
 	if !s.Whole[i] {
 		add(w.T("indice.tutte_le_parti", locale.N("soglia", s.book.ShortUpTo)), "soft", func(x place) disclosure.Mean { return s.full(i, x.area) })
 	}
-	base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}
+	base, guess, guesses := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}}}, line{Cells: []cell{{Text: w.T("indice.stima_riga"), Class: "soft"}}}, false
 	for _, x := range areas {
-		base.Cells = append(base.Cells, s.count(s.Means[i][x.area].Base))
+		m := s.Means[i][x.area]
+		base.Cells, guess.Cells, guesses = append(base.Cells, s.based(m)), append(guess.Cells, s.guessed(m)), guesses || s.estimated(m)
+	}
+	if guesses {
+		g.Rows = append(g.Rows, guess)
 	}
 	g.Rows = append(g.Rows, base)
 	if s.Settings.Site.Ranked() {
@@ -128,7 +132,7 @@ func (s *indexed) placeRow(k int, areas []place) (line, bool) {
 // band is where an area stands when weights vary, both ends even where they are
 // one: a place is never bare.
 func (s *indexed) band(r *Ranking, at int) cell {
-	return cell{Text: s.words.T("indice.posti", locale.N("da", r.First[at]), locale.N("a", r.Last[at])), Class: "nowrap", Sort: sortKey(float64(r.First[at]) + float64(r.Last[at])/100)}
+	return cell{Text: s.words.T("indice.posti", locale.N("da", r.First[at]), locale.N("a", r.Last[at])), Class: "nowrap", Figure: r.key(placeKey, at), Sort: sortKey(float64(r.First[at]) + float64(r.Last[at])/100)}
 }
 
 func (s *indexed) indexByClass(k, i int) section {
@@ -227,7 +231,7 @@ func (s *indexed) indexByRegion(k, i int) section {
 				}
 			}
 		}
-		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.count(s.Means[i][x.area].Base))})
+		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.based(s.Means[i][x.area]))})
 	}
 	out := section{ID: "regioni", Title: s.areaTitle(i, "regioni", s.areas.regions, w.Region), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
 	if ranked {

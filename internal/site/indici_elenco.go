@@ -1,6 +1,7 @@
 package site
 
 import (
+	"mappa/internal/disclosure"
 	"mappa/internal/locale"
 	"mappa/internal/score"
 )
@@ -63,7 +64,13 @@ type indexRow struct {
 	Class   string   `csv:"classe"`
 	Mean    *float64 `csv:"media"`
 	Missing string   `csv:"assenza"`
+	Guess   *float64 `csv:"stima"`
+	Low     *float64 `csv:"stima_da"`
+	High    *float64 `csv:"stima_a"`
+	NoGuess string   `csv:"stima_assenza"`
+	Figure  string   `csv:"cifra"` // where mean and estimate come from
 	Base    *float64 `csv:"base"`
+	NoBase  string   `csv:"base_assenza"`
 	Demo    bool     `csv:"dimostrativo"`
 }
 
@@ -82,18 +89,23 @@ func (s *indexed) indicesCSV() error {
 					continue // a part is one question, whose answers may be withheld there
 				}
 				base.Level, base.Code, base.Name, base.Class = level.name, x.code, x.name, x.class
-				m := s.Means[i][x.area]
-				base.Parts, base.Mean, base.Missing, base.Base = "comuni", known(m.Value), m.Value.Kind.Code(), known(m.Base)
+				base.tell(ofBoth, s.Means[i][x.area])
 				if n.Depth != score.Leaf || s.Whole[i] {
 					rows = append(rows, base)
 				}
 				if !s.Whole[i] {
-					f := s.full(i, x.area)
-					base.Parts, base.Mean, base.Missing, base.Base = "completo", known(f.Value), f.Value.Kind.Code(), known(f.Base)
+					base.tell(ofFull, s.full(i, x.area))
 					rows = append(rows, base)
 				}
 			}
 		}
 	}
 	return s.csv(indicesPath+"dati.csv", rows)
+}
+
+// tell puts a mean into the row.
+func (r *indexRow) tell(parts string, m disclosure.Mean) {
+	r.Parts, r.Mean, r.Missing = parts, known(m.Value), m.Value.Kind.Code()
+	r.Guess, r.Low, r.High, r.NoGuess = known(m.Estimate), known(m.Low), known(m.High), m.Estimate.Kind.Code()
+	r.Figure, r.Base, r.NoBase = m.Key, known(m.Base), m.Base.Kind.Code()
 }

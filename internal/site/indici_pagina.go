@@ -63,7 +63,36 @@ func (s *indexed) mean(m disclosure.Mean) cell {
 	if !m.Value.OK() {
 		return cell{HTML: s.missing(m.Value.Kind), Sort: "-1"}
 	}
-	return cell{Text: s.number(m), Sort: sortKey(m.Value.N)}
+	return cell{Text: s.number(m), Sort: sortKey(m.Value.N), Figure: m.Key}
+}
+
+// estimated reports whether a mean of all Comuni is estimated beside that of those
+// that answered.
+func (s *indexed) estimated(m disclosure.Mean) bool { return m.Estimate.OK() }
+
+// guess is the estimate with its interval, as it is printed.
+func (s *indexed) guess(m disclosure.Mean) string {
+	return s.words.T("domanda.stima.con_margine", locale.S("stima", s.words.Number(m.Estimate.N, 0)), locale.S("da", s.words.Number(m.Low.N, 0)), locale.S("a", s.words.Number(m.High.N, 0)))
+}
+
+// guessed is guess as a table's cell.
+func (s *indexed) guessed(m disclosure.Mean) cell {
+	switch {
+	case s.estimated(m):
+		return cell{Text: s.guess(m), Sort: sortKey(m.Estimate.N), Figure: m.Key, Class: "nowrap"}
+	case hidden(m.Estimate):
+		return cell{HTML: s.missing(stat.Withheld), Sort: "-1"}
+	}
+	return cell{Text: "–", Sort: "-1"}
+}
+
+// based is how many Comuni a mean rests on, as a table's cell.
+func (s *indexed) based(m disclosure.Mean) cell {
+	c := s.count(m.Base)
+	if m.Base.OK() {
+		c.Figure = m.Key
+	}
+	return c
 }
 
 // points is the axis of scores.
@@ -95,7 +124,10 @@ func (s *indexed) indexPage(k, i int) error {
 	if l := s.level(italy); l != "" {
 		page.What = w.T("indice.cosa_livello", locale.S("livello", l))
 	}
-	page.Base = w.HTML("indice.base", locale.S("n", s.count(italy.Base).Text), locale.S("comuni", s.rateText(turn.share())), locale.S("residenti", s.rateText(turn.people())))
+	rates := []locale.Arg{locale.S("comuni", s.rateText(turn.share())), locale.S("residenti", s.rateText(turn.people()))}
+	if page.Base = w.HTML("indice.base_riservata", rates...); italy.Base.OK() {
+		page.Base = w.HTML("indice.base", append(rates, locale.S("n", s.count(italy.Base).Text))...)
+	}
 	page.Defs = s.indexFacts(i)
 	page.Sections = []section{s.indexParts(i), s.indexByClass(k, i), s.indexByRip(k, i), s.indexByRegion(k, i), s.surveyDownloads(n.Title, indicesPath, "indice.file")}
 	page.Contents = s.contents(page.Sections)
@@ -133,7 +165,11 @@ func (s *indexed) indexFacts(i int) []note {
 			left = append(left, s.Tree.Nodes[l].Title)
 		}
 	}
-	out := []note{{w.T("indice.def.metodo"), w.HTML("indice.metodo", locale.S("metodo", indexMethodPath), locale.S("sensibilita", sensitivityPath))}}
+	var out []note
+	if m := s.Means[i][s.areas.italy.area]; s.estimated(m) {
+		out = append(out, note{w.T("domanda.def.stima"), w.HTML("indice.stima", locale.S("stima", w.Number(m.Estimate.N, 0)), locale.S("da", w.Number(m.Low.N, 0)), locale.S("a", w.Number(m.High.N, 0))) + " " + w.HTML("domanda.stima.se")})
+	}
+	out = append(out, note{w.T("indice.def.metodo"), w.HTML("indice.metodo", locale.S("metodo", indexMethodPath), locale.S("sensibilita", sensitivityPath))})
 	if len(levels) > 0 {
 		out = append(out, note{w.T("indice.def.livelli"), esc(w.And(levels))})
 	}
@@ -152,9 +188,30 @@ func (s *indexed) partsChart(i int) template.HTML {
 	chart := draw.Rows{Axis: s.points()}
 	for _, n := range append([]int{i}, s.Tree.Nodes[i].Children...) {
 		m := s.Means[n][italy]
-		chart.Rows = append(chart.Rows, draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Dot: at(m.Value), Strong: n == i})
+		chart.Rows = append(chart.Rows, s.whisker(draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Figure: m.Key, Dot: at(m.Value), Strong: n == i}, m))
 	}
-	return figure(s.words.T("indice.parti.grafico"), s.words.T("indice.parti.sotto"), draw.HTML(chart), s.demoTag())
+	return figure(s.words.T("indice.parti.grafico"), s.words.T("indice.parti.sotto"), draw.HTML(chart), s.chartNote(append([]int{i}, s.Tree.Nodes[i].Children...), []place{s.areas.italy}))
+}
+
+// whisker draws the estimate beside the mean of those that answered.
+func (s *indexed) whisker(r draw.Row, m disclosure.Mean) draw.Row {
+	if s.estimated(m) {
+		r.Ring, r.Interval = at(m.Estimate), draw.Between(m.Low.N, m.High.N)
+	}
+	return r
+}
+
+// chartNote says below a chart of means what ring and interval are, where there are
+// any.
+func (s *indexed) chartNote(nodes []int, areas []place) template.HTML {
+	for _, n := range nodes {
+		for _, x := range areas {
+			if s.estimated(s.Means[n][x.area]) {
+				return s.words.HTML("domanda.stima.grafico") + " " + s.demoTag()
+			}
+		}
+	}
+	return s.demoTag()
 }
 
 // indexParts is the areas and parts with their weights, in Italy.
@@ -188,15 +245,11 @@ func (s *indexed) partRow(g *grid, n int, class string, within float64) {
 	if node.Part != nil && !s.Whole[n] {
 		first.Note = s.words.T("indice.parti.completo")
 	}
-	g.Rows = append(g.Rows, line{Cells: []cell{first, {Text: s.weight(node.Share)}, {Text: s.weight(of * node.Share)}, s.mean(m), s.count(m.Base)}})
+	g.Rows = append(g.Rows, line{Cells: []cell{first, {Text: s.weight(node.Share), Figure: s.weightKey(n)}, {Text: s.weight(of * node.Share), Figure: s.weightKey(n)}, s.mean(m), s.based(m)}})
 }
 
 // weight is a share of a weight.
 func (s *indexed) weight(share float64) string {
-	const percent = 100
-	decimals := 0
-	if v := percent * share; v-float64(int(v+1e-9)) > 1e-6 {
-		decimals = 1
-	}
-	return s.words.Percent(percent*share, decimals)
+	v, decimals := weightAs(share)
+	return s.words.Percent(v, decimals)
 }

@@ -67,7 +67,7 @@ func (s *indexed) trialChart(k, i int) template.HTML {
 		chart.Ref = draw.At(g.Means[0][i].N)
 		for t, x := range s.Tried[k].Trials {
 			if v := g.Means[t][i]; v.OK() && s.applies(x) {
-				chart.Rows = append(chart.Rows, draw.Row{Name: s.trialName(x), Value: w.Number(v.N, 0), Dot: at(v), Strong: t == 0})
+				chart.Rows = append(chart.Rows, draw.Row{Name: s.trialName(x), Value: w.Number(v.N, 0), Figure: g.key(trialKey(x), i), Dot: at(v), Strong: t == 0})
 			}
 		}
 	}
@@ -104,13 +104,13 @@ func (s *indexed) trials(k, i int) section {
 			row.Cells[0].Class = "who"
 		}
 		for _, c := range columns {
-			row.Cells = append(row.Cells, s.whole(c.of.Means[t][c.at]))
+			row.Cells = append(row.Cells, s.whole(c.of.Means[t][c.at], c.of.key(trialKey(x), c.at)))
 		}
 		g.Rows = append(g.Rows, row)
 	}
 	drawn := line{Cells: []cell{{Text: w.T("indice.prova.caso"), Class: "soft"}}}
 	for _, c := range columns {
-		drawn.Cells = append(drawn.Cells, cell{Text: s.span(c.of, c.at), Class: "nowrap"})
+		drawn.Cells = append(drawn.Cells, cell{Text: s.span(c.of, c.at), Class: "nowrap", Figure: c.of.key(drawnKey, c.at)})
 	}
 	g.Rows = append(g.Rows, drawn)
 	return section{ID: n.ID, Title: s.trialFinding(k, i), Parts: []template.HTML{scroll(g.Title, g.HTML())},
@@ -130,11 +130,11 @@ func (s *indexed) span(r *Ranking, at int) string {
 }
 
 // whole is a mean in whole points as a table's cell.
-func (s *indexed) whole(v stat.Value) cell {
+func (s *indexed) whole(v stat.Value, key string) cell {
 	if !v.OK() {
 		return cell{HTML: s.missing(v.Kind), Sort: "-1"}
 	}
-	return cell{Text: s.words.Number(v.N, 0), Sort: sortKey(v.N)}
+	return cell{Text: s.words.Number(v.N, 0), Sort: sortKey(v.N), Figure: key}
 }
 
 // trialFinding says between what the index of Italy lies.
@@ -166,7 +166,7 @@ func (s *indexed) bands(k, i int) section {
 	for _, x := range order {
 		i := r.of(x.area)
 		row := draw.Row{Name: x.name, Href: x.href, Dot: at(r.Means[0][i]), Interval: draw.Between(r.Low[i].N, r.High[i].N),
-			Value: w.T("indice.sensibilita.valore", locale.S("media", w.Number(r.Means[0][i].N, 0)), locale.S("tra", s.span(r, i)))}
+			Figure: r.key(drawnKey, i), Value: w.T("indice.sensibilita.valore", locale.S("media", w.Number(r.Means[0][i].N, 0)), locale.S("tra", s.span(r, i)))}
 		if s.Settings.Site.Ranked() {
 			row.Note = w.T("indice.posto_nota", locale.S("posto", s.band(r, i).Text))
 		}

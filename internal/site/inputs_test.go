@@ -76,16 +76,17 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 		}
 		earlier = side
 		one := Survey{Edition: &x.Edition.Public, Published: published}
+		var ids []string
+		for _, i := range in.Settings.Indicators {
+			ids = append(ids, i.ID)
+		}
+		if one.Tree, ok = score.Read(fsys, "data/indagini/"+x.Edition.Book.Edition+"/"+score.FileName, x.Edition.Book, score.Known{Indicators: ids}, list); !ok {
+			return in, list
+		}
+		scores := score.New(one.Tree, score.NewAnswers(x.Edition, in.Sources.Variables))
+		one.Indices = NewIndices(Source{Scores: scores, Worlds: scores.Worlds(published.Others(proof)), Edition: one.Edition, Published: published, Grid: x.Grid}, in.Atlas)
 		if x.Edition.Book.Edition == in.Settings.Site.Edition {
 			in.Survey = one
-			var ids []string
-			for _, i := range in.Settings.Indicators {
-				ids = append(ids, i.ID)
-			}
-			if in.Survey.Tree, ok = score.Read(fsys, "data/indagini/"+x.Edition.Book.Edition+"/"+score.FileName, x.Edition.Book, score.Known{Indicators: ids}, list); !ok {
-				return in, list
-			}
-			in.Survey.Indices = NewIndices(score.New(in.Survey.Tree, score.NewAnswers(x.Edition, in.Sources.Variables)), one.Edition, in.Atlas, one.Published)
 		} else {
 			in.Before = append(in.Before, one)
 		}

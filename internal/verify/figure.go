@@ -14,7 +14,7 @@ const (
 )
 
 // shareColumns are those of a table that hold numbers of a figure.
-var shareColumns = []string{"quota", "stima", "stima_da", "stima_a", "stima_residenti"}
+var shareColumns = []string{"quota", "media", "stima", "stima_da", "stima_a", "stima_residenti"}
 
 const figureHint = "print only what disclosure publishes, under the key it comes with"
 
@@ -68,24 +68,38 @@ func (g *Gates) unpublished(key string, n float64) string {
 	return ""
 }
 
-// numbers are the numbers of a text as Italian and English have them: 67,3 and 67.3.
+// numbers are the numbers of a text as Italian and English have them: 67,3 and 67.3,
+// 4.602 and 4,602. No figure has three decimals.
 func numbers(text string) (out []float64) {
-	digit := func(i int) bool { return i < len(text) && '0' <= text[i] && text[i] <= '9' }
+	digits := func(i int) (n int) {
+		for i+n < len(text) && '0' <= text[i+n] && text[i+n] <= '9' {
+			n++
+		}
+		return n
+	}
+	const thousand = 3 // digits
 	for i := 0; i < len(text); {
-		if !digit(i) {
+		n := digits(i)
+		if n == 0 {
 			i++
 			continue
 		}
-		from := i
-		for digit(i) {
-			i++
-		}
-		if i < len(text) && (text[i] == ',' || text[i] == '.') && digit(i+1) {
-			for i++; digit(i); i++ {
+		number := text[i : i+n]
+		for i += n; i < len(text) && (text[i] == ',' || text[i] == '.'); {
+			n := digits(i + 1)
+			if n == 0 {
+				break
+			}
+			if n != thousand {
+				number += "."
+			}
+			number += text[i+1 : i+1+n]
+			if i += 1 + n; n != thousand {
+				break
 			}
 		}
-		if n, err := strconv.ParseFloat(strings.Replace(text[from:i], ",", ".", 1), 64); err == nil {
-			out = append(out, n)
+		if v, err := strconv.ParseFloat(number, 64); err == nil {
+			out = append(out, v)
 		}
 	}
 	return out

@@ -58,3 +58,15 @@ func TestAFigureOfTheSurveyIsOneThatWasPublished(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersAreReadAsTheyArePrinted(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]float64{
+		"": nil, "–": nil, "67,3 %": {67.3}, "67.3 %": {67.3}, "4.602": {4602}, "4,602 Comuni": {4602}, "1.234.567": {1234567}, "1.234,5": {1234.5},
+		"66 (65–67)": {66, 65, 67}, "3º–12º": {3, 12}, "12.": {12}, "50, 51": {50, 51}, "0,25": {.25},
+	} {
+		if got := numbers(text); !slices.Equal(got, want) {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}
