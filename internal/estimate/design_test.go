@@ -240,34 +240,6 @@ func TestAChangeIsCalledOneOnlyWhereTheIntervalExcludesZero(t *testing.T) {
 	}
 }
 
-func TestAListStandsForItself(t *testing.T) {
-	// Of ten Comuni six answered twice: two gained it, none lost it.
-	a := national().atlas
-	list := []int{5, 50, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000}
-	before, after := make([]estimate.Mark, len(a.Comuni)), make([]estimate.Mark, len(a.Comuni))
-	for i := range before {
-		before[i], after[i] = estimate.Yes, estimate.No // of no weight: not of the list
-	}
-	for i, comune := range list {
-		before[comune], after[comune] = estimate.No, estimate.No
-		switch {
-		case i < 2:
-			after[comune] = estimate.Yes
-		case i >= 6:
-			after[comune] = estimate.Silent
-		}
-	}
-	g := estimate.NewList(list, a)
-	p := g.Pair(before, after)
-	got := estimate.NewDesign(g, p.Universe, p.Sample).PairedComuni(0, p.Cross)
-	near(t, "change", got.Change.Points, 100.0/3)
-	// 1/10² · 10·4/6 · (6/5 · 2/9)
-	near(t, "standard error", got.Change.SE, 100*math.Sqrt(10*4/6.0/5*6*(2.0/9)/100))
-	if got.Before.Universe != 10 || got.After.N != 6 {
-		t.Errorf("got %+v", got)
-	}
-}
-
 func BenchmarkShare(b *testing.B) {
 	e, a := national().Edition, national().atlas
 	g := estimate.NewGrid(a, estimate.NewFrame(a, estimate.Layout{}))

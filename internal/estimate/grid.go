@@ -47,20 +47,6 @@ func NewGrid(a *atlas.Atlas, f *Frame) *Grid {
 	return g
 }
 
-// NewList is the grid of a list of Comuni that stands for nothing but itself: one
-// cell, and one area, which is the list.
-func NewList(list []int, a *atlas.Atlas) *Grid {
-	g := &Grid{Classes: 1, Rip: []int{0}, Neighbour: []int{-1}, Cell: make([]int, len(a.Comuni)), Residents: make([]int, len(a.Comuni)),
-		Areas: []Covered{{Cells: []int{0}, Region: -1}}}
-	for i := range a.Comuni {
-		g.Cell[i], g.Residents[i] = -1, a.Comuni[i].Residents
-	}
-	for _, i := range list {
-		g.Cell[i] = 0
-	}
-	return g
-}
-
 // neighbours is the declared order in which ripartizioni help each other out: to
 // the one with which it makes a larger one (Sud and Isole are Mezzogiorno), else
 // to the one before it in ISTAT's order, the first to the second.

@@ -108,13 +108,6 @@ func Read(fsys fs.FS, name string, spec Spec, list *diag.List) (*Table, bool) {
 	return t.read(spec)
 }
 
-// Parse reads a table from its bytes; name is for messages.
-func Parse(raw []byte, name string, spec Spec, list *diag.List) (*Table, bool) {
-	t := &Table{File: name, list: list.Part()} // others may write to list
-	t.open(string(raw), Form{})
-	return t.read(spec)
-}
-
 func (t *Table) read(spec Spec) (*Table, bool) {
 	if t.Require(spec) {
 		for row := range t.All() {
