@@ -12,6 +12,10 @@ FONTS := themes/italia/caratteri/caratteri.css
 # How long each fuzz test runs in "make fuzz".
 FUZZTIME := 60s
 
+# What "make scale" measures: LargeSurvey, or LargeFigures, which is all of it but
+# disclosure.
+STAGES := LargeSurvey
+
 # What "make ratio" measures against, and how often: on a machine that others
 # share, the least of several turns says most.
 BASE := HEAD~1
@@ -56,10 +60,10 @@ checksums: ## write the checksums of the data files again, after one was replace
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
 
-scale: ## measure a survey that every Comune answers: 400 items, 5 editions, and two and four times that
+scale: ## measure a survey that every Comune answers: 400 items, 5 editions, and two and four times that (STAGES=LargeFigures: without disclosure)
 	@set -e; bin=$$(mktemp); trap "rm -f $$bin" EXIT; go test -c -o $$bin ./cmd/mappa; cd cmd/mappa; \
 	for size in 400,editions=5 800,editions=5 1600,editions=5 400,editions=10 400,editions=20; do \
-		GOMAXPROCS=2 $$bin -test.run '^$$' -test.bench "LargeSurvey/items=$$size\$$" -test.benchtime 1x -test.timeout 60m | grep items=; \
+		GOMAXPROCS=2 $$bin -test.run '^$$' -test.bench "$(STAGES)/items=$$size\$$" -test.benchtime 1x -test.timeout 60m | grep items=; \
 	done
 
 ratio: $(FONTS) ## measure the Comune pages against the commit BASE, turn by turn

@@ -10,13 +10,57 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"mappa/internal/survey"
 )
 
 // BenchmarkLargeSurvey measures what a survey costs that every Comune answers, from
 // the files to what may be shown; "make scale" runs each size in a process of its
 // own. It gives the processor time of each stage, and the most memory held at a time.
 func BenchmarkLargeSurvey(b *testing.B) {
+	eachSize(b, func(b *testing.B, x large, files fstest.MapFS, w *meter) []*survey.Edition {
+		editions := x.figures(b, files, w)
+		all, shown := x.protect(editions)
+		w.lap(b, "search")
+		kept := x.keep(b, all)
+		all = nil
+		w.lap(b, "keep")
+		all = x.again(b, editions, kept)
+		w.lap(b, "kept")
+		audit(b, all)
+		w.lap(b, "audit")
+		if shown == 0 {
+			b.Fatal("nothing is shown")
+		}
+		return editions
+	})
+}
+
+// BenchmarkLargeFigures measures the stages before disclosure alone.
+func BenchmarkLargeFigures(b *testing.B) {
+	eachSize(b, func(b *testing.B, x large, files fstest.MapFS, w *meter) []*survey.Edition {
+		return x.figures(b, files, w)
+	})
+}
+
+// figures reads, scores and estimates.
+func (l large) figures(b *testing.B, files fstest.MapFS, w *meter) []*survey.Edition {
+	editions := l.read(b, files)
+	w.lap(b, "import")
+	scores := l.rate(b, files, editions)
+	w.lap(b, "score")
+	estimates := l.estimates(editions)
+	w.lap(b, "estimate")
+	if scores == 0 || estimates == 0 {
+		b.Fatal("a stage gave nothing")
+	}
+	return editions
+}
+
+// eachSize measures stages, which give the editions that they read, in each size.
+func eachSize(b *testing.B, stages func(b *testing.B, x large, files fstest.MapFS, w *meter) []*survey.Edition) {
 	const blocks, editions = 10, 5 // 400 items, 5 editions
 	for _, x := range []large{
 		{nil, blocks, editions}, {nil, 2 * blocks, editions}, {nil, 4 * blocks, editions}, // by items
@@ -29,25 +73,8 @@ func BenchmarkLargeSurvey(b *testing.B) {
 			files := x.files(b)
 			for b.Loop() {
 				w := newMeter()
-				editions := x.read(b, files)
-				w.lap(b, "import")
-				scores := x.rate(b, files, editions)
-				w.lap(b, "score")
-				estimates := x.estimates(editions)
-				w.lap(b, "estimate")
-				all, shown := x.protect(editions)
-				w.lap(b, "search")
-				kept := x.keep(b, all)
-				all = nil
-				w.lap(b, "keep")
-				all = x.again(b, editions, kept)
-				w.lap(b, "kept")
-				audit(b, all)
-				w.lap(b, "audit")
+				editions := stages(b, x, files, w)
 				w.end(b)
-				if scores == 0 || estimates == 0 || shown == 0 {
-					b.Fatal("a stage gave nothing")
-				}
 				for _, e := range editions[:distinct] {
 					x.compare(b, files, e)
 				}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -174,6 +175,9 @@ func TestTheFictionalEditionComesBackFromEveryForm(t *testing.T) {
 				t.Fatal(first(said(&list)))
 			}
 			same(t, got, want)
+			if head := x.sheet(want, a, users)[0]; x.headings == "cut" && x.cut < 20 && len(slices.Compact(slices.Sorted(slices.Values(head)))) == len(head) {
+				t.Error("no two headings are cut alike")
+			}
 			for _, n := range list.Notes() {
 				t.Log(n)
 			}
