@@ -45,7 +45,7 @@ var nation = sync.OnceValues(func() (fstest.MapFS, error) {
 // jobsShown are the jobs of the site without most of the Comuni.
 func (p *press) jobsShown() []job {
 	var out []job
-	for _, kind := range []func() []job{p.areas, p.classes, p.indicators, p.questions, p.indices, p.lists, p.prose, p.reports, p.redirects} {
+	for _, kind := range []func() []job{p.areas, p.classes, p.indicators, p.questions, p.indices, p.objectives, p.cohorts, p.academy, p.lists, p.prose, p.reports, p.redirects} {
 		out = append(out, kind()...)
 	}
 	comuni, done := p.comuni(), map[int]bool{}
