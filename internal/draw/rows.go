@@ -16,6 +16,7 @@ type Row struct {
 	Note     string // small print under the name: how many answered
 	Href     string // where the name leads
 	Value    string // what stands at the end: the figure, or why there is none
+	Spoken   string // said in place of Value, where Value is an abbreviation
 	Figure   string // where the figure comes from, if it is one of the survey
 	Dot      Pos    // the value
 	Ring     Pos    // a second value: the raw share, the median
@@ -52,7 +53,16 @@ func (r Rows) Append(b []byte) []byte {
 		p.raw(`<span class="v"`)
 		p.attr("data-cifra", row.Figure)
 		p.raw(">")
-		p.text(row.Value)
+		if row.Spoken == "" {
+			p.text(row.Value)
+		} else {
+			p.raw(`<span aria-hidden="true"`)
+			p.attr("title", row.Spoken)
+			p.raw(">")
+			p.text(row.Value)
+			p.raw("</span>")
+			p.hidden(row.Spoken)
+		}
 		p.raw("</span></li>")
 	}
 	if len(r.Axis.Ticks) > 0 {

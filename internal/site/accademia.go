@@ -28,7 +28,9 @@ func (p *press) academyList() error {
 		page.Groups = append(page.Groups, linkGroup{ID: area.ID, Title: area.Title, Table: p.coursesTable(i)})
 	}
 	page.Groups = append(page.Groups, p.microsGroup(), linkGroup{ID: "scarica", Title: w.T("scarica.titolo"),
-		Items: []linkItem{{"corsi.csv", academyPath + "corsi.csv", w.T("accademia.corsi_csv")}, {"microprogetti.csv", academyPath + "microprogetti.csv", w.T("accademia.microprogetti_csv")}}})
+		Items: []linkItem{
+			{Text: "corsi.csv", URL: academyPath + "corsi.csv", Note: w.T("accademia.corsi_csv")},
+			{Text: "microprogetti.csv", URL: academyPath + "microprogetti.csv", Note: w.T("accademia.microprogetti_csv")}}})
 	return p.page("elenco", &page, academyPath)
 }
 

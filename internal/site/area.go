@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/draw"
@@ -101,6 +102,7 @@ func (p *press) areas() []job {
 			for _, u := range region.Units {
 				a.within = append(a.within, p.unitArea(u))
 			}
+			slices.SortFunc(a.within, alphabetical)
 		}
 		jobs = append(jobs, func() error { return p.area(a, func(i int) int { return p.units[i] }) })
 	}
@@ -112,9 +114,16 @@ func (p *press) areas() []job {
 		for _, r := range rip.Regions {
 			a.within = append(a.within, p.regionArea(r))
 		}
+		slices.SortFunc(a.within, alphabetical)
 		jobs = append(jobs, func() error { return p.area(a, nil) })
 	}
 	return jobs
+}
+
+// alphabetical puts areas in the order of the alphabet, which every reader knows; that
+// of their codes few do.
+func alphabetical(a, b comparison) int {
+	return strings.Compare(atlas.Fold(a.name), atlas.Fold(b.name))
 }
 
 // area writes the page of an area. group draws borders inside its map of
@@ -152,7 +161,7 @@ func (p *press) areaSections(a area) []section {
 		g.Sortable, g.Title = true, w.T("area.comuni.tabella")
 		g.Sub = w.T("area.comuni.come", locale.N("n", len(a.comuni)))
 		out = append(out, section{ID: "comuni", Title: w.T("area.comuni.titolo", a.noun.Args("area")...),
-			Parts:  []template.HTML{scroll(w.T("area.comuni.tabella"), g.HTML())},
+			Parts:  []template.HTML{scroll(w.T("area.comuni.tabella"), g.HTML()) + p.shortWords(g)},
 			Margin: []note{{w.T("area.copertura"), p.coverage(a)}}})
 	}
 	return out

@@ -72,12 +72,13 @@ func (p comunePlace) register() section {
 	now, k := e.Now(), p.c.Class[0]
 	rows := []draw.Row{p.row(p.c.Name, "", e, stat.Figure{Value: e.Last().Values[p.i]}, true)}
 	if e.Last().Values[p.i].Kind == stat.NotComparable {
-		rows[0].Value = w.T("comune.anagrafe.parziale")
+		rows[0].Value, rows[0].Spoken = w.T("comune.anagrafe.parziale"), ""
 		s.Lead = []template.HTML{esc(w.T("comune.forte.ripartito_perche"))}
 	}
-	rows = append(rows,
-		p.row(w.T("comune.riga.classe_regione", p.args()...), "", e, now.RegionClass[p.c.Region][k], false),
-		p.row(w.T("comune.riga.classe", p.args()...), classPath(p.class), e, now.Classes[k], false))
+	if f := now.RegionClass[p.c.Region][k]; f.Of > 1 { // alone in its class, a Comune would stand beside itself
+		rows = append(rows, p.row(w.T("comune.riga.classe_regione", p.args()...), "", e, f, false))
+	}
+	rows = append(rows, p.row(w.T("comune.riga.classe", p.args()...), classPath(p.class), e, now.Classes[k], false))
 	if p.unit.Name != p.reg.Name {
 		rows = append(rows, p.row(locale.Capital(w.Unit(p.unit.Kind, p.unit.Name).Name), unitPath(p.unit), e, now.Units[p.c.Unit], false))
 	}
@@ -96,7 +97,7 @@ func (p comunePlace) register() section {
 
 // row is a line of a dot chart.
 func (p *press) row(name, href string, e *indicator.Entry, f stat.Figure, here bool) draw.Row {
-	r := draw.Row{Name: name, Href: href, Value: p.value(e.Indicator, f.Value), Here: here}
+	r := draw.Row{Name: name, Href: href, Value: p.value(e.Indicator, f.Value), Spoken: p.spoken(f.Value), Here: here}
 	if f.Of > 0 {
 		r.Note = p.words.T("base.n_comuni", locale.N("n", f.Base))
 	}

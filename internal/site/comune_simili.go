@@ -17,7 +17,7 @@ func (p comunePlace) similar() section {
 	}
 	s := section{ID: "simili", Title: w.T("comune.simili.titolo"), Lead: []template.HTML{w.HTML("comune.simili.intro", p.args(locale.S("ripartizione", where))...)}}
 	g := p.comparison(append([]int{p.i}, p.peers[p.i]...), p.i)
-	s.Parts = []template.HTML{scroll(w.T("comune.simili.tabella"), g.HTML())}
+	s.Parts = []template.HTML{scroll(w.T("comune.simili.tabella"), g.HTML()) + p.shortWords(g)}
 	s.Margin = []note{{w.T("comune.simili.peso"), w.HTML("comune.simili.criteri")}}
 	return s
 }

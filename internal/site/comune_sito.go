@@ -126,7 +126,7 @@ func (p comunePlace) siteTable() template.HTML {
 		}
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, p.valueCell(e.Indicator, e.Now().Classes[k].Value))})
 	}
-	return scroll(g.Title, g.HTML())
+	return scroll(g.Title, g.HTML()) + p.shortWords(g)
 }
 
 // ownCell is a Comune's own value: of a share it is yes or no.

@@ -285,7 +285,7 @@ func (p *press) questionGroups() []linkGroup {
 	var out []linkGroup
 	for _, sec := range s.book.Sections {
 		// sections of the form and themes of indicators may have the same id
-		group := linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title)), Lead: lead}
+		group := linkGroup{ID: "indagine-" + sec.ID, Title: w.T("domanda.elenco.titolo", locale.S("sezione", sec.Title))}
 		g := grid{Sub: w.T("domanda.elenco.sotto"), Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: w.T("italia"), Number: true}, {Text: w.T("domanda.base"), Number: true}}}
 		for _, i := range sec.Questions {
 			q, ok := s.asked(i)
@@ -293,15 +293,19 @@ func (p *press) questionGroups() []linkGroup {
 			case ok && s.edition.Demo():
 				group.Items = append(group.Items, linkItem{Text: q.Title, URL: indicatorPath(q.ID)})
 			case ok:
-				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(s.leading(q)), s.count(q.tables[0].Lines[s.areas.italy.area].Base)}})
+				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Under: s.listed(q)}, s.share(s.leading(q)), s.count(q.tables[0].Lines[s.areas.italy.area].Base)}})
 			}
 		}
 		if len(g.Rows) > 0 {
 			group.Table = scroll(sec.Title, g.HTML())
 		}
-		if group.Items != nil || group.Table != "" {
-			out = append(out, group)
+		if group.Items == nil && group.Table == "" {
+			continue
 		}
+		if len(out) == 0 {
+			group.Lead = lead // said once: it holds for all sections
+		}
+		out = append(out, group)
 	}
 	return out
 }

@@ -24,6 +24,14 @@ func (s *inquiry) text(c disclosure.Cell) string {
 	return s.words.Percent(c.Value.N, c.Decimals)
 }
 
+// aloud is what is said in place of text, where that is an abbreviation.
+func (s *inquiry) aloud(c disclosure.Cell) string {
+	if c.Closed {
+		return ""
+	}
+	return s.spoken(c.Value)
+}
+
 // share is text as a table's cell. Why a share is withheld is not said cell by
 // cell: for itself and for others look the same; where nothing of the area is
 // published, that is said.
@@ -97,7 +105,7 @@ func (s *inquiry) demoWords(text string) string {
 // row is an area of a chart: the focus, with its base.
 func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 	c, base := q.focused(x.area), q.tables[0].Lines[x.area].Base
-	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Figure: c.Key, Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
+	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Spoken: s.aloud(c), Figure: c.Key, Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
 	if base.OK() {
 		r.Note = s.words.T("base.n_comuni", locale.N("n", int(base.N)))
 	}
@@ -164,7 +172,7 @@ func (s *inquiry) withheldNote(any bool) template.HTML {
 	if !any {
 		return ""
 	}
-	return `<p class="note">` + s.missing(stat.Withheld) + " " + s.words.HTML("domanda.nota_riservati") + "</p>"
+	return s.keyTo(stat.Withheld, s.words.HTML("domanda.nota_riservati"))
 }
 
 // regionTable is the regions, highest first; those without a figure stand at

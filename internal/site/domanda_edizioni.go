@@ -126,7 +126,7 @@ func (s *inquiry) compared(q *asked, pasts []past) section {
 	chart := draw.Rows{Axis: s.shareAxis(100)}
 	for _, r := range rows {
 		now, was := r.now(q, italy), last.cell(r.row, italy, r.column)
-		chart.Rows = append(chart.Rows, draw.Row{Name: r.name, Strong: r.strong, Value: s.text(now), Figure: now.Key, Dot: at(now.Value), Ring: at(was.Value),
+		chart.Rows = append(chart.Rows, draw.Row{Name: r.name, Strong: r.strong, Value: s.text(now), Spoken: s.aloud(now), Figure: now.Key, Dot: at(now.Value), Ring: at(was.Value),
 			Note: w.T("domanda.edizioni.prima", locale.S("edizione", last.book.Edition), locale.S("valore", s.text(was)))})
 	}
 	what := ""

@@ -79,7 +79,7 @@ func (s *inquiry) turnoutsChart(now, before *inquiry) template.HTML {
 	chart := draw.Rows{Axis: s.shareAxis(100)}
 	t, was := now.turnouts(), before.turnouts()
 	add := func(a, b turnout) {
-		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Value: s.rateText(a.share()), Dot: at(a.share()), Ring: at(b.share()),
+		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Value: s.rateText(a.share()), Spoken: s.spoken(a.share()), Dot: at(a.share()), Ring: at(b.share()),
 			Note: w.T("domanda.edizioni.prima", locale.S("edizione", before.book.Edition), locale.S("valore", s.rateText(b.share())))})
 	}
 	for k := range t.classes {

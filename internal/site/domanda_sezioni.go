@@ -22,12 +22,12 @@ func (s *inquiry) answers(q *asked) template.HTML {
 		title = s.focusName(q)
 		for i := range q.tables {
 			c := q.cell(&q.tables[i], italy, q.focus)
-			chart.Rows = append(chart.Rows, draw.Row{Name: q.Rows[q.tables[i].Row].Text, Value: s.text(c), Figure: c.Key, Dot: at(c.Value)})
+			chart.Rows = append(chart.Rows, draw.Row{Name: q.Rows[q.tables[i].Row].Text, Value: s.text(c), Spoken: s.aloud(c), Figure: c.Key, Dot: at(c.Value)})
 		}
 		return figure(title, sub, draw.HTML(chart), caption)
 	}
 	for k, c := range q.tables[0].Lines[italy].Options {
-		chart.Rows = append(chart.Rows, draw.Row{Name: q.Options[k].Text, Value: s.text(c), Figure: c.Key, Dot: at(c.Value), Strong: q.focus == headline && q.Headline.Any.Has(k)})
+		chart.Rows = append(chart.Rows, draw.Row{Name: q.Options[k].Text, Value: s.text(c), Spoken: s.aloud(c), Figure: c.Key, Dot: at(c.Value), Strong: q.focus == headline && q.Headline.Any.Has(k)})
 	}
 	if q.focus == headline {
 		caption = w.HTML("domanda.risposte.neretto") + " " + caption

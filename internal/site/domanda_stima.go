@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"math"
 
 	"mappa/internal/disclosure"
 	"mappa/internal/draw"
@@ -25,11 +26,17 @@ func (s *inquiry) estimateText(c disclosure.Cell) string {
 	return ""
 }
 
-// estimate is estimateText as a table's cell.
+// margins is the interval of an estimate.
+func (s *inquiry) margins(c disclosure.Cell) string {
+	return s.words.T("domanda.stima.margine", locale.S("da", s.words.Number(c.Low.N, 0)), locale.S("a", s.words.Number(c.High.N, 0)))
+}
+
+// estimate is estimateText as a table's cell. In a narrow column the interval goes
+// below, whole.
 func (s *inquiry) estimate(c disclosure.Cell) cell {
 	switch {
 	case estimated(c):
-		return cell{Text: s.estimateText(c), Sort: sortKey(c.Estimate.N), Figure: c.Key}
+		return cell{HTML: esc(s.words.Percent(c.Estimate.N, 0)) + ` <span class="nowrap">` + esc(s.margins(c)) + "</span>", Sort: sortKey(c.Estimate.N), Figure: c.Key}
 	case hidden(c.Estimate):
 		return cell{HTML: s.missing(stat.Withheld), Sort: "-1"}
 	}
@@ -107,5 +114,5 @@ func (s *inquiry) changeWords(before, now disclosure.Cell, names []locale.Arg) (
 	}
 	w := s.words
 	return w.HTML("domanda.stima.cambio", append(names, locale.S("come", how), locale.S("valore_prima", s.estimateText(before)), locale.S("valore_dopo", s.estimateText(now)),
-		locale.S("punti", w.Signed(c.Points, 0)), locale.S("da", w.Signed(c.Low, 0)), locale.S("a", w.Signed(c.High, 0)))...), true
+		locale.N("n", int(math.Abs(math.Round(c.Points)))), locale.S("punti", w.Signed(c.Points, 0)), locale.S("da", w.Signed(c.Low, 0)), locale.S("a", w.Signed(c.High, 0)))...), true
 }

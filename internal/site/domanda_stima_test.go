@@ -44,7 +44,7 @@ func TestAnEstimateStandsBesideTheShareWithItsCondition(t *testing.T) {
 	s, q, places := byClass(t, guess(84.7, 83, 82, 84, 86), one(50))
 	s.book, q.Full, q.Short = &survey.Codebook{ShortUpTo: 5000}, true, true
 	text, ok := s.estimateWords(q)
-	if got := strings.ReplaceAll(string(text), "\u00a0", " "); !ok || got != "Fra tutti i Comuni sarebbe <b>83 %</b>, fra 82 e 84 %. Fra i residenti, <b>86 %</b>. Se i Comuni che non hanno risposto somigliano a quelli che hanno risposto." {
+	if got := strings.ReplaceAll(string(text), "\u00a0", " "); !ok || got != "Fra tutti i Comuni sarebbe <b>83 %</b>, fra 82 e 84 %. Fra i residenti, <b>86 %</b>. Vale se i Comuni che non hanno risposto somigliano a quelli che hanno risposto." {
 		t.Errorf("%q", got)
 	}
 	if !q.anyEstimate(places) || q.anyEstimate(places[1:]) {

@@ -29,7 +29,11 @@ type linkGroup struct {
 	Margin    []note
 }
 
-type linkItem struct{ Text, URL, Note string }
+type linkItem struct {
+	Text, URL string
+	Note      string // after the link
+	Under     string // on a line below it
+}
 
 // lists are the pages that lead to others.
 func (p *press) lists() []job {
@@ -67,7 +71,13 @@ func (p *press) areaGroup(key string, n int, of func(i int) comparison) linkGrou
 }
 
 func (p *press) regionGroups() []linkGroup {
-	return []linkGroup{p.areaGroup("regioni", len(p.Atlas.Regions), p.regionArea)}
+	var regions []comparison
+	for r := range p.Atlas.Regions {
+		regions = append(regions, p.regionArea(r))
+	}
+	slices.SortFunc(regions, alphabetical)
+	g := p.areaGroup("regioni", len(regions), func(i int) comparison { return regions[i] })
+	return []linkGroup{g}
 }
 
 func (p *press) unitGroups() []linkGroup {
@@ -77,7 +87,7 @@ func (p *press) unitGroups() []linkGroup {
 		g := linkGroup{ID: r.Slug, Title: r.Name}
 		for _, u := range r.Units {
 			unit := p.Atlas.Units[u]
-			g.Items = append(g.Items, linkItem{locale.Capital(w.Unit(unit.Kind, unit.Name).Name), unitPath(unit), w.T("base.n_comuni", locale.N("n", len(unit.Comuni)))})
+			g.Items = append(g.Items, linkItem{Text: locale.Capital(w.Unit(unit.Kind, unit.Name).Name), URL: unitPath(unit), Note: w.T("base.n_comuni", locale.N("n", len(unit.Comuni)))})
 		}
 		out = append(out, g)
 	}
@@ -91,7 +101,7 @@ func (p *press) alphabet() []job {
 	byLetter := map[string][]linkItem{}
 	add := func(name, url, note string) {
 		letter := strings.ToLower(atlas.Fold(name)[:1])
-		byLetter[letter] = append(byLetter[letter], linkItem{name, url, note})
+		byLetter[letter] = append(byLetter[letter], linkItem{Text: name, URL: url, Note: note})
 	}
 	for _, c := range p.Atlas.Comuni {
 		add(c.Name, comunePath(c), c.Plate)

@@ -55,7 +55,7 @@ func (p *press) cohortGroup() linkGroup {
 	w := p.words
 	out := linkGroup{ID: "gruppi", Title: w.T("gruppo.elenco_titolo", locale.N("n", len(p.Agenda.Cohorts)))}
 	for _, c := range p.Agenda.Cohorts {
-		out.Items = append(out.Items, linkItem{c.Title, cohortPath(c.ID), w.T("base.n_comuni", locale.N("n", len(c.Comuni)))})
+		out.Items = append(out.Items, linkItem{Text: c.Title, URL: cohortPath(c.ID), Note: w.T("base.n_comuni", locale.N("n", len(c.Comuni)))})
 	}
 	return out
 }
@@ -210,7 +210,7 @@ func (g cohort) members() section {
 	table := g.comparison(g.Comuni, -1)
 	table.Sortable = true
 	title := w.T("gruppo.comuni.titolo", locale.N("n", len(g.Comuni)))
-	return section{ID: "comuni", Title: title, Parts: []template.HTML{scroll(title, table.HTML())},
+	return section{ID: "comuni", Title: title, Parts: []template.HTML{scroll(title, table.HTML()) + g.shortWords(table)},
 		Margin: []note{{w.T("comune.fonte"), g.credit(g.fund.Source)}, {"", g.credit(g.scores.Source)}, {"", g.credit(g.uses.Source)}}}
 }
 
@@ -240,7 +240,7 @@ func (g cohort) websites() section {
 		out.Title = w.T("gruppo.sito.titolo", locale.S("prima", g.value(e.Indicator, e.Series[from].Of(g.Comuni).Value)), locale.S("dopo", g.value(e.Indicator, e.Series[to].Of(g.Comuni).Value)),
 			locale.S("dal", w.Month(e.Series[from].Date)), locale.S("al", w.Month(e.Series[to].Date)))
 	}
-	out.Parts = []template.HTML{scroll(out.Title, t.HTML())}
+	out.Parts = []template.HTML{scroll(out.Title, t.HTML()) + g.shortWords(t)}
 	return out
 }
 
@@ -291,7 +291,7 @@ func (g cohort) funds() section {
 			title = w.T("gruppo.pnrr.titolo", locale.S("intervento", iv.Name), locale.N("n", s.paid), locale.N("su", s.of))
 		}
 	}
-	return section{ID: "pnrr", Title: title, Lead: []template.HTML{w.HTML("comune.pnrr.intro")}, Parts: []template.HTML{scroll(t.Title, t.HTML())},
+	return section{ID: "pnrr", Title: title, Lead: []template.HTML{w.HTML("comune.pnrr.intro")}, Parts: []template.HTML{scroll(t.Title, t.HTML()) + g.shortWords(t)},
 		Margin: []note{{w.T("comune.fonte"), g.credit(g.fund.Source)}, {"", anchor("/metodo/", w.T("comune.come_si_calcola"))}}}
 }
 

@@ -43,7 +43,7 @@ func (s *indexed) areaChart(i int, areas []place) template.HTML {
 	chart := draw.Rows{Axis: s.points(), Ref: at(italy.Value)}
 	for _, x := range areas {
 		m := s.Means[i][x.area]
-		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Figure: m.Key, Dot: at(m.Value)}
+		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: m.Key, Dot: at(m.Value)}
 		if m.Base.OK() {
 			r.Note = w.T("base.n_comuni", locale.N("n", int(m.Base.N)))
 		}

@@ -18,17 +18,19 @@ func (s *indexed) indexList() error {
 		for _, x := range s.areas.classes {
 			g.Head = append(g.Head, heading{Text: x.name, Number: true})
 		}
+		withheld := false
 		for _, k := range append([]int{i}, n.Children...) {
 			row := line{Cells: []cell{{Text: s.Tree.Nodes[k].Title}, s.mean(s.Means[k][s.areas.italy.area])}}
 			if k == i {
 				row.Cells[0].Class, row.Cells[0].Href = "who", s.path(i)
 			}
 			for _, x := range s.areas.classes {
+				withheld = withheld || hidden(s.Means[k][x.area].Value)
 				row.Cells = append(row.Cells, s.mean(s.Means[k][x.area]))
 			}
 			g.Rows = append(g.Rows, row)
 		}
-		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML())})
+		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML()) + s.withheldNote(withheld)})
 	}
 	if items := s.besides(); len(items) > 0 {
 		page.Groups = append(page.Groups, linkGroup{ID: "accanto", Title: w.T("indice.elenco.accanto"), Lead: w.HTML("indice.elenco.accanto_testo"), Items: items})
@@ -42,7 +44,7 @@ func (s *indexed) besides() (out []linkItem) {
 		item := linkItem{Text: b.Title, URL: indicatorPath(b.Indicator)}
 		if b.Question >= 0 {
 			q := &s.book.Questions[b.Question]
-			item.URL, item.Note = indicatorPath(q.ID), q.Headline.Title
+			item.URL, item.Under = indicatorPath(q.ID), q.Headline.Title
 		}
 		out = append(out, item)
 	}

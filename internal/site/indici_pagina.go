@@ -188,7 +188,7 @@ func (s *indexed) partsChart(i int) template.HTML {
 	chart := draw.Rows{Axis: s.points()}
 	for _, n := range append([]int{i}, s.Tree.Nodes[i].Children...) {
 		m := s.Means[n][italy]
-		chart.Rows = append(chart.Rows, s.whisker(draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Figure: m.Key, Dot: at(m.Value), Strong: n == i}, m))
+		chart.Rows = append(chart.Rows, s.whisker(draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: m.Key, Dot: at(m.Value), Strong: n == i}, m))
 	}
 	return figure(s.words.T("indice.parti.grafico"), s.words.T("indice.parti.sotto"), draw.HTML(chart), s.chartNote(append([]int{i}, s.Tree.Nodes[i].Children...), []place{s.areas.italy}))
 }

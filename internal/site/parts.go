@@ -3,6 +3,7 @@ package site
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -112,13 +113,36 @@ func (p *press) valueCell(def stat.Indicator, v stat.Value) cell {
 	return cell{Text: p.value(def, v), Sort: sortKey(v.N)}
 }
 
-// missing is the glyph and short word of a missing value; the whole name is
-// read aloud.
+// missing is the glyph and short word of a missing value. The whole name is read
+// aloud in its place: few screen readers say what an abbreviation stands for.
 func (p *press) missing(k stat.Kind) template.HTML {
 	w := p.words.Missing(k)
 	return template.HTML(`<span class="nv nowrap">`) + p.glyph(k.Code()) +
-		template.HTML(`<abbr title="`+html.EscapeString(w.Full)+`">`+html.EscapeString(w.Short)+`</abbr></span>`)
+		template.HTML(`<span aria-hidden="true" title="`+html.EscapeString(w.Full)+`">`+html.EscapeString(w.Short)+`</span><span class="vh">`+html.EscapeString(w.Full)+`</span></span>`)
 }
+
+// shortWords says what the short words in a table's cells stand for, each kind once:
+// a title is for pointers only.
+func (p *press) shortWords(g grid) (out template.HTML) {
+	for _, k := range stat.Kinds() {
+		short := p.missing(k)
+		if slices.ContainsFunc(g.Rows, func(r line) bool { return slices.ContainsFunc(r.Cells, func(c cell) bool { return c.HTML == short }) }) {
+			w := p.words.Missing(k)
+			out += p.keyTo(k, esc(w.Full+". "+w.Why))
+		}
+	}
+	return out
+}
+
+// keyTo is a note that begins with a kind's glyph and short word, as they stand in
+// the cells.
+func (p *press) keyTo(k stat.Kind, text template.HTML) template.HTML {
+	return `<p class="note"><span class="nv nowrap" aria-hidden="true">` + p.glyph(k.Code()) + esc(p.words.Missing(k).Short) + "</span> " + text + "</p>"
+}
+
+// spoken is what a chart's row says of a missing value in place of its short
+// word; "" of a known one.
+func (p *press) spoken(v stat.Value) string { return p.words.Missing(v.Kind).Full }
 
 // glyph is a symbol of the theme's sprite; words stand beside it.
 func (p *press) glyph(icon string) template.HTML {

@@ -26,7 +26,7 @@ func (p *press) objectivesGroup() []linkGroup {
 	}
 	out := linkGroup{ID: "piano-triennale", Title: p.words.T("piano_triennale.titolo")}
 	for k, o := range s.book.Objectives {
-		out.Items = append(out.Items, linkItem{o.Title, objectivesPath + "#" + o.ID, p.words.T("piano_triennale.domande", locale.N("n", len(s.bearing(k))))})
+		out.Items = append(out.Items, linkItem{Text: o.Title, URL: objectivesPath + "#" + o.ID, Note: p.words.T("piano_triennale.domande", locale.N("n", len(s.bearing(k))))})
 	}
 	return []linkGroup{out}
 }
@@ -49,7 +49,7 @@ func (s *inquiry) objectivesPage() error {
 		page.Groups = append(page.Groups, g)
 	}
 	page.Lead = w.HTML("piano_triennale.lead", locale.N("obiettivi", len(s.book.Objectives)), locale.N("domande", questions), locale.S("edizione", s.book.Title))
-	page.Groups = append(page.Groups, linkGroup{ID: "scarica", Title: w.T("scarica.titolo"), Items: []linkItem{{"dati.csv", objectivesPath + "dati.csv", w.T("piano_triennale.file")}},
+	page.Groups = append(page.Groups, linkGroup{ID: "scarica", Title: w.T("scarica.titolo"), Items: []linkItem{{Text: "dati.csv", URL: objectivesPath + "dati.csv", Note: w.T("piano_triennale.file")}},
 		Margin: []note{s.collected(), {"", w.HTML("domanda.rimandi", locale.S("metodo", "/metodo/"), locale.S("riservatezza", "/riservatezza/"))}}})
 	return s.page("elenco", &page, objectivesPath)
 }
@@ -82,14 +82,14 @@ func (s *inquiry) objectiveTable(title string, questions []*asked) template.HTML
 	for _, q := range questions {
 		italy, base := s.leadingIn(q, s.areas.italy)
 		not.see(italy)
-		row := line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: s.listed(q)}, s.share(italy), s.baseOf(base)}}
+		row := line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Under: s.listed(q)}, s.share(italy), s.baseOf(base)}}
 		for _, x := range beside {
 			c, _ := s.leadingIn(q, x)
 			not.see(c)
 			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, row)
-		chart.Rows = append(chart.Rows, draw.Row{Name: q.Title, Note: s.listed(q), Href: indicatorPath(q.ID), Value: s.text(italy), Dot: at(italy.Value)})
+		chart.Rows = append(chart.Rows, draw.Row{Name: q.Title, Note: s.listed(q), Href: indicatorPath(q.ID), Value: s.text(italy), Spoken: s.aloud(italy), Dot: at(italy.Value)})
 	}
 	return figure("", w.T("piano_triennale.figura"), draw.HTML(chart), s.demoTag()) + scroll(title, g.HTML()) + s.unsaidNote(not)
 }

@@ -107,7 +107,7 @@ func (p *press) reportList() error {
 	for _, r := range p.Content.Reports {
 		g := linkGroup{ID: "r" + yearOf(r.Year), Title: w.T("rapporto.anno", locale.S("anno", yearOf(r.Year))), Lead: esc(r.Index.Front.Summary)}
 		for _, d := range r.Documents() {
-			g.Items = append(g.Items, linkItem{d.Title, chapterPath(r.Year, d.Slug), ""})
+			g.Items = append(g.Items, linkItem{Text: d.Title, URL: chapterPath(r.Year, d.Slug)})
 		}
 		page.Groups = append(page.Groups, g)
 	}

@@ -149,7 +149,7 @@ func (f figures) replyChart(rows []reply, bars bool) template.HTML {
 	w := f.words
 	chart := draw.Rows{Axis: f.shareAxis(100)}
 	for _, x := range rows {
-		row := draw.Row{Name: x.name, Href: x.href, Dot: at(x.value), Value: w.Missing(x.value.Kind).Short}
+		row := draw.Row{Name: x.name, Href: x.href, Dot: at(x.value), Value: w.Missing(x.value.Kind).Short, Spoken: f.spoken(x.value)}
 		if x.value.OK() {
 			row.Value = w.Percent(x.value.N, x.decimals)
 			if bars {

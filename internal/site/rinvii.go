@@ -71,7 +71,7 @@ func (p *press) ended(e atlas.Ended) error {
 	for _, i := range e.Successors {
 		c := p.Atlas.Comuni[i]
 		names = append(names, c.Name)
-		page.Go = append(page.Go, linkItem{c.Name, comunePath(c), c.Plate})
+		page.Go = append(page.Go, linkItem{Text: c.Name, URL: comunePath(c), Note: c.Plate})
 	}
 	page.Lead = w.HTML(key, append(args, locale.S("successore", w.And(names)))...)
 	page.GoTitle = w.T("cessato.oggi")
@@ -102,12 +102,12 @@ func (p *press) choicePage(name, path string) formerPage {
 
 func (p *press) livingItem(i int) linkItem {
 	c := p.Atlas.Comuni[i]
-	return linkItem{c.Name, comunePath(c), c.Plate + ", " + p.Atlas.Regions[c.Region].Name}
+	return linkItem{Text: c.Name, URL: comunePath(c), Note: c.Plate + ", " + p.Atlas.Regions[c.Region].Name}
 }
 
 func (p *press) endedItem(i int) linkItem {
 	e := p.Atlas.Ended[i]
-	return linkItem{e.Name, endedPath(e), p.words.T("az.cessato", locale.S("anno", strconv.Itoa(e.Until.Year())))}
+	return linkItem{Text: e.Name, URL: endedPath(e), Note: p.words.T("az.cessato", locale.S("anno", strconv.Itoa(e.Until.Year())))}
 }
 
 // cadastral writes the short links by cadastral code, which is for ever one

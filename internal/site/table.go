@@ -36,6 +36,7 @@ type cell struct {
 	HTML  template.HTML
 	Href  string // of Text
 	Note  string // small, after the text: LI
+	Under string // small, on a line below the text
 	Sort  string // what it is sorted by, where that is not Text
 	Class string
 	// Figure is where the number comes from, if it is one of the survey.
@@ -70,7 +71,7 @@ func (g grid) size() int {
 	n := tags + cellTags*len(g.Head)
 	for _, r := range g.Rows {
 		for _, c := range r.Cells {
-			n += cellTags + len(c.Text) + len(c.HTML) + len(c.Href) + len(c.Note)
+			n += cellTags + len(c.Text) + len(c.HTML) + len(c.Href) + len(c.Note) + len(c.Under)
 		}
 	}
 	return n
@@ -133,6 +134,9 @@ func (c cell) inner(b []byte) []byte {
 	}
 	if c.Note != "" {
 		b = append(append(append(b, ` <span class="soft">`...), html.EscapeString(c.Note)...), "</span>"...)
+	}
+	if c.Under != "" {
+		b = append(append(append(b, `<br><span class="note">`...), html.EscapeString(c.Under)...), "</span>"...)
 	}
 	return b
 }
