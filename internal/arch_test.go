@@ -48,6 +48,7 @@ var allowed = map[string]string{
 	// answers), and what was estimated is estimate's (tables with cells): those
 	// who work on these values import them, and none of their functions but pure
 	// ones.
+	"internal/cartogram":   "geo",
 	"internal/cartography": "atlas diag geo",
 	"internal/indicator":   "atlas diag stat",
 	"internal/estimate":    "atlas stat survey",
