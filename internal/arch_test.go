@@ -63,7 +63,7 @@ var allowed = map[string]string{
 	"internal/theme":  "diag locale",
 
 	// Bring together: which pages exist, their addresses, what stands on each.
-	"internal/site": "agenda atlas cartography content diag disclosure draw estimate geo indicator locale output pack score settings source stat survey theme",
+	"internal/site": "agenda atlas cartogram cartography content diag disclosure draw estimate geo indicator locale output pack score settings source stat survey theme",
 
 	// For the eyes of one Comune, never for the site.
 	"internal/sheet": "atlas disclosure estimate indicator locale score stat survey",

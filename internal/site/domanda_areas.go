@@ -84,6 +84,11 @@ var halfCodes = map[estimate.Size]string{estimate.Small: "piccoli", estimate.Lar
 
 // half is the name of a half of a region.
 func (s *inquiry) half(size estimate.Size) string {
+	return locale.Capital(s.halfWords(size))
+}
+
+// halfWords is a half of a region as a sentence has it.
+func (s *inquiry) halfWords(size estimate.Size) string {
 	return s.words.T("domanda.incrocio."+halfCodes[size], locale.N("soglia", estimate.SmallUpTo))
 }
 

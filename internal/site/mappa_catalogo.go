@@ -13,14 +13,16 @@ import (
 
 // catalogue is what the script of the interactive map knows before it fetches
 // figures: the places, the indicators with the addresses of their columns, and
-// every sentence it says. componenti/atlante/tipi.ts has the same.
+// every sentence it says. componenti/atlante/tipi.ts has the same. The page of a
+// place or an indicator follows from its id.
 type catalogue struct {
 	Order      string                  `json:"ordine"`
 	N          int                     `json:"n"`
 	Lang       string                  `json:"lingua"`
 	Tools      string                  `json:"attrezzi"`
-	Cells      string                  `json:"celle"`
+	Downloads  string                  `json:"scarichi"`
 	Country    string                  `json:"paese"`
+	Cells      string                  `json:"celle"`
 	Names      string                  `json:"nomi"`
 	Regions    []mapRegion             `json:"regioni"`
 	Units      []mapUnit               `json:"unita"`
@@ -29,24 +31,37 @@ type catalogue struct {
 	Kinds      []mapKind               `json:"tipi"`
 	Groups     []mapGroup              `json:"gruppi"`
 	Indicators map[string]mapIndicator `json:"indicatori"`
+	Survey     *mapIndicator           `json:"indagine,omitempty"` // what all questions have; the address of their files with * for the id
+	Questions  map[string]string       `json:"domande,omitempty"`  // titles
 	Words      map[string]string       `json:"parole"`
+}
+
+// opened is what the script has to know for the first map of the page, and stands
+// in the page itself: the catalogue comes when the map is drawn, or first of all
+// where the address asks for something else.
+type opened struct {
+	Order     string       `json:"ordine"`
+	N         int          `json:"n"`
+	Tools     string       `json:"attrezzi"`
+	Country   string       `json:"paese"`
+	Regions   int          `json:"regioni"`
+	Classes   int          `json:"classi"`
+	Units     []int        `json:"unita"` // region and number of Comuni of each
+	Indicator mapIndicator `json:"indicatore"`
 }
 
 type mapRegion struct {
 	ID   string `json:"id"`
 	Name string `json:"nome"`
-	URL  string `json:"url"`
 	Pack string `json:"pacco"`
 }
 
-// mapUnit is a run of N Comuni from From on, in map order.
+// mapUnit is the next N Comuni in map order.
 type mapUnit struct {
 	ID     string `json:"id"`
 	Name   string `json:"nome"`
-	URL    string `json:"url"`
 	Plate  string `json:"sigla"`
 	Region int    `json:"regione"`
-	From   int    `json:"da"`
 	N      int    `json:"n"`
 }
 
@@ -67,17 +82,16 @@ type mapGroup struct {
 }
 
 type mapIndicator struct {
-	Title        string      `json:"titolo"`
+	Title        string      `json:"titolo,omitempty"`
 	Unit         string      `json:"unita"`
 	Form         stat.Form   `json:"forma"`
 	Decimals     int         `json:"decimali"`
 	DecimalsFrom int         `json:"decimaliDa,omitempty"` // base below which there are none
 	Breaks       []float64   `json:"soglie"`
-	LessIsBetter bool        `json:"meno,omitempty"`
 	Demo         bool        `json:"dimostrativo,omitempty"`
 	Source       string      `json:"fonte"`
-	URL          string      `json:"url"`
 	Levels       []string    `json:"livelli"`
+	Classes      []mapClass  `json:"classi,omitempty"` // by which its areas are cut, where they are others
 	Yes          string      `json:"si,omitempty"`
 	No           string      `json:"no,omitempty"`
 	Series       []mapSeries `json:"serie"`
@@ -97,16 +111,14 @@ const wordsOfMap = "atlante."
 // script fetches is named in it. It is written once the packs and columns are.
 func (p *press) catalogue(files mapFiles) theme.File {
 	w := p.words
-	c := catalogue{Order: p.order.hash.String(), N: len(p.order.comuni), Lang: w.Code, Tools: p.scriptPath(toolsScript), Cells: p.scriptPath(cellsScript), Country: files.country, Names: p.frame.SearchIndex,
+	c := catalogue{Order: p.order.hash.String(), N: len(p.order.comuni), Lang: w.Code, Tools: p.scriptPath(toolsScript), Downloads: p.scriptPath(filesScript), Country: files.country, Cells: files.cells, Names: p.frame.SearchIndex,
 		Kinds: []mapKind{{}}, Indicators: map[string]mapIndicator{}, Words: map[string]string{}}
 	for r, region := range p.Atlas.Regions {
-		c.Regions = append(c.Regions, mapRegion{region.Slug, region.Name, regionPath(region), files.regions[r]})
+		c.Regions = append(c.Regions, mapRegion{region.Slug, region.Name, files.regions[r]})
 	}
-	from := 0
 	for _, u := range p.order.units {
 		unit := p.Atlas.Units[u]
-		c.Units = append(c.Units, mapUnit{unit.Slug, unit.Name, unitPath(unit), unit.Plate, unit.Region, from, len(unit.Comuni)})
-		from += len(unit.Comuni)
+		c.Units = append(c.Units, mapUnit{unit.Slug, unit.Name, unit.Plate, unit.Region, len(unit.Comuni)})
 	}
 	for _, class := range p.Atlas.Schemes[0].Classes {
 		c.Classes = append(c.Classes, mapClass{class.Slug, class.Label})
@@ -116,11 +128,15 @@ func (p *press) catalogue(files mapFiles) theme.File {
 		c.Kinds = append(c.Kinds, mapKind{k.Code(), w.Missing(k).Full})
 	}
 	for _, e := range p.Book.Entries {
-		c.add(w.T("tema."+e.Theme), e.ID, p.mapIndicator(e, files.columns[e.ID]))
+		c.list(w.T("tema."+e.Theme), e.ID)
+		c.Indicators[e.ID] = p.mapIndicator(e, files.columns[e.ID])
 	}
 	if s, ok := p.inquiry(); ok {
+		survey := s.mapSurvey(files.questions)
+		c.Survey, c.Questions = &survey, map[string]string{}
 		for _, q := range s.mapped() {
-			c.add(s.mapGroup(q), q.ID, s.mapAnswer(q, files.columns[q.ID]))
+			c.list(s.mapGroup(q), q.ID)
+			c.Questions[q.ID] = q.Title
 		}
 	}
 	for _, key := range w.Keys() {
@@ -128,22 +144,38 @@ func (p *press) catalogue(files mapFiles) theme.File {
 			c.Words[name] = w.Source(key)
 		}
 	}
-	data, err := json.Marshal(c)
-	if err != nil {
-		panic(err) // strings and finite numbers marshal
-	}
-	return theme.Hashed("mappa.json", data)
+	return theme.Hashed("mappa.json", marshal(c))
 }
 
-// add puts an indicator under the heading of its group, which is the last one
+// opened is what the first map needs of the catalogue.
+func (p *press) opened(files mapFiles) string {
+	e := p.opening()
+	o := opened{Order: p.order.hash.String(), N: len(p.order.comuni), Tools: p.scriptPath(toolsScript), Country: files.country,
+		Regions: len(p.Atlas.Regions), Classes: len(p.Atlas.Schemes[0].Classes), Indicator: p.mapIndicator(e, files.columns[e.ID])}
+	for _, u := range p.order.units {
+		unit := p.Atlas.Units[u]
+		o.Units = append(o.Units, unit.Region, len(unit.Comuni))
+	}
+	return string(marshal(o))
+}
+
+// marshal writes strings and finite numbers, which cannot fail.
+func marshal(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+// list puts an indicator under the heading of its group, which is the last one
 // or a new one.
-func (c *catalogue) add(group, id string, i mapIndicator) {
+func (c *catalogue) list(group, id string) {
 	if k := len(c.Groups) - 1; k < 0 || c.Groups[k].Name != group {
 		c.Groups = append(c.Groups, mapGroup{Name: group})
 	}
 	last := &c.Groups[len(c.Groups)-1]
 	last.IDs = append(last.IDs, id)
-	c.Indicators[id] = i
 }
 
 // classDigits is the size class of each Comune, a digit each; a dash where its
@@ -163,7 +195,7 @@ func (p *press) classDigits() string {
 func (p *press) mapIndicator(e *indicator.Entry, columns []string) mapIndicator {
 	w := p.words
 	out := mapIndicator{Title: p.text(e.ID).Front.Title, Unit: p.unitOf(e), Form: e.Form, Decimals: e.Decimals, Breaks: e.Breaks,
-		LessIsBetter: e.LessIsBetter, Demo: e.Demo, Source: string(p.credit(e.Source)), URL: indicatorPath(e.ID), Levels: []string{"regioni", "province", "comuni"}}
+		Demo: e.Demo, Source: string(p.credit(e.Source)), Levels: []string{"regioni", "province", "comuni"}}
 	if e.Form == stat.Share {
 		out.Yes, out.No = w.T("valore.si_no", locale.N("n", 1)), w.T("valore.si_no", locale.N("n", 0))
 	}
@@ -171,21 +203,4 @@ func (p *press) mapIndicator(e *indicator.Entry, columns []string) mapIndicator 
 		out.Series = append(out.Series, mapSeries{s.Date.String(), w.Date(s.Date), columns[t]})
 	}
 	return out
-}
-
-// mapped are the questions with a figure that a map can show.
-func (s *inquiry) mapped() (out []*asked) {
-	for i := range s.book.Questions {
-		if q, ok := s.asked(i); ok && q.onMap() {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
-// mapAnswer is the focus of a question as an indicator of the regions.
-func (s *inquiry) mapAnswer(q *asked, columns []string) mapIndicator {
-	return mapIndicator{Title: s.words.T("mappa.domanda", locale.S("domanda", s.mapName(q)), locale.S("cosa", s.focusName(q))), Form: stat.Share, Decimals: surveyDecimals,
-		DecimalsFrom: s.published.Policy.Decimal, Breaks: surveyBreaks(), Demo: s.edition.Demo(), Source: s.book.Title,
-		URL: indicatorPath(q.ID), Levels: []string{"regioni"}, Series: []mapSeries{{s.book.To.String(), s.words.Date(s.book.To), columns[0]}}}
 }

@@ -115,34 +115,3 @@ func (p *press) seriesColumn(e *indicator.Entry, t int) pack.Column {
 func (p *press) rounding(decimals int, breaks []float64) rounding {
 	return rounding{decimals: decimals, breaks: breaks, number: p.words.Number}
 }
-
-// surveyBreaks are the classes of the survey's shares, the same for every
-// question, so that one can be held against another.
-func surveyBreaks() []float64 { return []float64{20, 40, 60, 80} }
-
-// surveyDecimals is how exactly shares of the survey are printed where their
-// base is large enough (Decimal of disclosure.Policy); elsewhere they are whole.
-const surveyDecimals = 1
-
-// answerColumn is the focus of a question, only as far as it is published:
-// Italy, regions and classes, and no Comune. A withheld cell has its kind and
-// no number.
-func (s *inquiry) answerColumn(q *asked) pack.Column {
-	table := func(areas ...place) (out []pack.Cell) {
-		for _, x := range areas {
-			c := pack.Cell{Value: q.focused(x.area).Value}
-			if base := q.tables[0].Lines[x.area].Base; base.OK() {
-				c.Base = int(base.N)
-			}
-			out = append(out, c)
-		}
-		return out
-	}
-	c := pack.Column{Order: s.order.hash}
-	c.Areas[cellNation], c.Areas[cellRegions], c.Areas[cellClasses] = table(s.areas.italy), table(s.areas.regions...), table(s.areas.classes...)
-	return s.rounding(surveyDecimals, surveyBreaks()).column(c)
-}
-
-// onMap reports whether the focus of a question can be a map: a grid has one
-// figure for each of its rows.
-func (q *asked) onMap() bool { return len(q.tables) == 1 }

@@ -1,8 +1,13 @@
 package site
 
 import (
+	"bytes"
+	"strings"
+
+	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
 
+	"mappa/internal/cartogram"
 	"mappa/internal/geo"
 	"mappa/internal/pack"
 	"mappa/internal/theme"
@@ -11,9 +16,10 @@ import (
 // mapFiles are the addresses of what the interactive map fetches besides its
 // catalogue.
 type mapFiles struct {
-	country string
-	regions []string            // by region of the atlas
-	columns map[string][]string // by indicator or question, by date
+	country, cells string
+	regions        []string            // by region of the atlas
+	columns        map[string][]string // by indicator, by date
+	questions      string              // of the survey, with * for the id
 }
 
 // drawAtlas writes the files of the interactive map: the borders of all Comuni
@@ -25,14 +31,16 @@ func (p *press) drawAtlas() error {
 	var files mapFiles
 	var g errgroup.Group
 	g.Go(func() (err error) { files.country, files.regions, err = p.packs(); return })
+	g.Go(func() (err error) { files.cells, err = p.cells(); return })
 	g.Go(func() (err error) { files.columns, err = p.columns(); return })
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	p.atlas = p.asset(p.catalogue(files))
+	files.questions = p.answerFiles()
+	p.atlas, p.first = p.asset(p.catalogue(files)), p.opened(files)
 	if p.atlasScript != "" {
 		shown := files.columns[p.opening().ID]
-		p.ahead = []string{p.atlas, files.country, shown[len(shown)-1]}
+		p.ahead = []string{files.country, shown[len(shown)-1]}
 	}
 	return nil
 }
@@ -70,8 +78,18 @@ func (p *press) packs() (country string, regions []string, err error) {
 	return country, regions, nil
 }
 
-// columns writes a file for each indicator and date and for each question of
-// the survey.
+// cells writes the cartogram: every Comune as a hexagon of one size.
+func (p *press) cells() (string, error) {
+	labels := p.Maps.Country.Labels()
+	at, group := make([]orb.Point, len(labels)), make([]int, len(labels)) // in map order
+	for k, i := range p.order.comuni {
+		at[k], group[k] = labels[i], p.region[i]
+	}
+	data, err := p.pack(cartogram.New(at, group), everyone(p), cartogram.Step)
+	return p.asset(theme.Hashed("celle.bin", data)), err
+}
+
+// columns writes a file for each indicator and date.
 func (p *press) columns() (map[string][]string, error) {
 	columns := map[string][]string{}
 	add := func(id, name string, c pack.Column) error {
@@ -86,14 +104,27 @@ func (p *press) columns() (map[string][]string, error) {
 			}
 		}
 	}
-	if s, ok := p.inquiry(); ok {
-		for _, q := range s.mapped() {
-			if err := add(q.ID, q.ID+"-"+s.book.To.String(), s.answerColumn(q)); err != nil {
-				return nil, err
-			}
-		}
-	}
 	return columns, nil
+}
+
+// answerFiles writes a file for each question of the survey and returns their
+// address with * for the id. One hash, of them all, stands in every name: they
+// change together, and a catalogue of as many hashes would be longer by a tenth.
+func (p *press) answerFiles() string {
+	s, ok := p.inquiry()
+	if !ok {
+		return ""
+	}
+	var ids []string
+	var files [][]byte
+	for _, q := range s.mapped() {
+		ids, files = append(ids, q.ID), append(files, marshal(s.answersFile(q)))
+	}
+	all := theme.Hashed("domanda-*.json", bytes.Join(files, []byte("\n")))
+	for k, id := range ids {
+		p.out.Add(strings.Replace(all.Path, "*", id, 1), files[k])
+	}
+	return "/" + all.Path
 }
 
 func (p *press) columnFile(name string, c pack.Column) (string, error) {
@@ -105,9 +136,11 @@ func (p *press) columnFile(name string, c pack.Column) (string, error) {
 }
 
 // The grids of the packs, in decimetres: fine enough that no Comune is lost and
-// that no corner of a border moves by a pixel where its pack is shown.
+// that no corner of a border moves by a pixel where its pack is shown. The
+// country’s gives way to the regions’ at three times its size: there its step is a
+// third of a CSS pixel on a screen 900 high.
 const (
-	countryStep = 1250
+	countryStep = 1750
 	regionStep  = 250
 )
 

@@ -16,7 +16,8 @@ import (
 type embedPage struct {
 	theme.Chrome
 	Name, Indicator string
-	Atlas, Script   string
+	Atlas, First    string
+	Script          string
 	Ahead           []string // what the script will ask for first
 	Map, Legend     template.HTML
 	Caption         template.HTML
@@ -26,7 +27,7 @@ type embedPage struct {
 func (p *press) embedPage() error {
 	w, e := p.words, p.opening()
 	page := embedPage{Chrome: p.chrome(w.T("mappa.incorpora.pagina"), w.T("mappa.incorpora.descrizione"), embedPath, "mappa"), Name: p.mapTitle(e), Indicator: e.ID,
-		Atlas: p.atlas, Script: p.atlasScript, Ahead: p.ahead, Map: p.poster(e), Legend: p.legend(e, e.Last().Values, false), Caption: p.posterCaption(e), Back: mapPath}
+		Atlas: p.atlas, First: p.first, Script: p.atlasScript, Ahead: p.ahead, Map: p.poster(e), Legend: p.legend(e, e.Last().Values, false), Caption: p.posterCaption(e), Back: mapPath}
 	page.NoIndex = true
 	return p.page("incorpora", &page, embedPath)
 }
@@ -55,12 +56,12 @@ func (p *press) hostCode() string {
 }
 
 // The scripts of the map that a theme may have: the one that draws it, the one
-// that brings all else once it is drawn, and the one that runs in the pages of
-// others.
+// that brings all else once it is drawn, the one that makes files of a view, and
+// the one that runs in the pages of others.
 const (
 	atlasScript = "mappa.js"
 	toolsScript = "attrezzi.js"
-	cellsScript = "celle.js"
+	filesScript = "scarichi.js"
 	hostScript  = "ospite.js"
 )
 

@@ -20,6 +20,7 @@ type mapPage struct {
 	Name      string
 	Lead      template.HTML
 	Atlas     string // address of the catalogue
+	First     string // what the first map needs of it
 	Script    string
 	Ahead     []string // what the script will ask for first
 	Indicator string   // the one shown first
@@ -56,7 +57,7 @@ func (p *press) opening() *indicator.Entry { return p.scores }
 func (p *press) mapPage() error {
 	w, e := p.words, p.opening()
 	page := mapPage{Chrome: p.chrome(w.T("menu.mappa"), w.T("mappa.descrizione"), mapPath, "mappa"), Name: p.text(e.ID).Front.Title, Lead: p.mapLead(e),
-		Atlas: p.atlas, Script: p.atlasScript, Ahead: p.ahead, Indicator: e.ID, Controls: p.controls(e), Map: p.poster(e), Caption: p.posterCaption(e), Legend: p.mapLegend(e),
+		Atlas: p.atlas, First: p.first, Script: p.atlasScript, Ahead: p.ahead, Indicator: e.ID, Controls: p.controls(), Map: p.poster(e), Caption: p.posterCaption(e), Legend: p.mapLegend(e),
 		Table: p.byRegion(e).Parts[1], Maps: p.mapLinks(), Frame: p.frameCode(e), Host: p.hostCode()}
 	page.Margin = []note{{w.T("scarica.dati"), anchor(indicatorPath(e.ID)+"aree.csv", "aree.csv") + ", " + anchor(indicatorPath(e.ID)+"comuni.csv", "comuni.csv")},
 		{w.T("mappa.incorpora.titolo"), anchor("#incorpora", w.T("mappa.incorpora.codice"))},

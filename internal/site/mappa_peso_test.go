@@ -10,7 +10,7 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// The first interactive map of all Comuni, everything included, as a host sends
+// The first interactive map of all Comuni with its tools, everything included, as a host sends
 // it: pages and the catalogue compressed on the fly, styles and scripts once and
 // for all, the rest as it lies.
 func TestTheFirstVisitOfTheMapTravelsLight(t *testing.T) {
@@ -19,7 +19,7 @@ func TestTheFirstVisitOfTheMapTravelsLight(t *testing.T) {
 	files := map[string][]byte{"page": asset(t, out, mapPath+"index.html"), "catalogue": asset(t, out, p.atlas), "borders": asset(t, out, cat.Country)}
 	series := cat.Indicators[p.opening().ID].Series
 	files["column"] = asset(t, out, series[len(series)-1].Column)
-	for _, name := range []string{"sito.css", "sito.js", atlasScript, "favicon.svg", "titillium-web-400.woff2", "titillium-web-600.woff2", "titillium-web-700.woff2"} {
+	for _, name := range []string{"sito.css", "sito.js", atlasScript, toolsScript, "icone.svg", "favicon.svg", "titillium-web-400.woff2", "titillium-web-600.woff2", "titillium-web-700.woff2"} {
 		if f := p.scriptFile(name); f != nil {
 			files[name] = f.Data
 		}

@@ -2,9 +2,13 @@ package site
 
 import (
 	"encoding/json"
+	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/paulmach/orb"
 
 	"mappa/internal/diag"
 	"mappa/internal/indicator"
@@ -153,42 +157,108 @@ func TestColumnsPrintAndClassifyAsThePagesDo(t *testing.T) {
 	}
 }
 
-// A column of the survey has what is published and nothing more: no Comune, no
-// province, and where a share is withheld the reason and no number.
-func TestColumnsOfTheSurveyHaveOnlyWhatIsPublished(t *testing.T) {
+// shippedAnswers is the survey of the shipped site, and the file of a question.
+func shippedAnswers(t *testing.T) (*inquiry, func(q *asked) answersFile) {
+	t.Helper()
 	p, out, cat := shippedCatalogue(t)
 	s, ok := p.inquiry()
 	if !ok {
 		t.Fatal("the shipped site has a survey")
 	}
-	seen, hidden := 0, 0
+	if cat.Survey == nil || !slices.Equal(cat.Survey.Levels, []string{"regioni"}) || !cat.Survey.Demo {
+		t.Fatalf("the survey is shown as %+v", cat.Survey)
+	}
+	return s, func(q *asked) (f answersFile) {
+		t.Helper()
+		if err := json.Unmarshal(asset(t, out, strings.Replace(cat.Survey.Series[0].Column, "*", q.ID, 1)), &f); err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+}
+
+// The files of the survey have what is published and nothing more: no Comune, no
+// province, and where a share is withheld the reason and no number. What is
+// published of regions and their halves is all there, answer by answer and row by
+// row.
+func TestQuestionsOnTheMapHaveWhatIsPublishedAndNoMore(t *testing.T) {
+	s, file := shippedAnswers(t)
+	seen, held, shut := 0, 0, 0
 	for _, q := range s.mapped() {
-		in := cat.Indicators[q.ID]
-		c := decodedColumn(t, p, out, in.Series[0].Column)
-		if len(in.Levels) != 1 || in.Levels[0] != "regioni" || !in.Demo {
-			t.Errorf("%s: levels %v, fictional %v", q.ID, in.Levels, in.Demo)
+		f := file(q)
+		if len(f.Rows) != len(q.tables) {
+			t.Fatalf("%s has %d rows, want %d", q.ID, len(f.Rows), len(q.tables))
 		}
-		for _, table := range []int{cellUnits, cellRegionClasses, cellUnitClasses} {
-			if c.Comuni != nil || c.Areas[table] != nil {
-				t.Errorf("%s: the map has more than regions and classes", q.ID)
+		for i := range q.tables {
+			lines := q.tables[i].Lines
+			areas := append([]place{s.areas.italy}, s.areas.regions...)
+			open := false
+			for _, x := range s.regionHalves() {
+				open = open || !lines[x.area].Closed
 			}
-		}
-		for r, x := range s.areas.regions {
-			want, got := q.focused(x.area), c.Areas[cellRegions][r].Value
-			if got != want.Value {
-				t.Errorf("%s, %s: published is %v, the map has %v", q.ID, x.name, want.Value, got)
+			if open {
+				areas = append(areas, s.regionHalves()...)
 			}
-			seen++
-			if got.Kind == stat.Withheld {
-				hidden++
-				if got.N != 0 {
-					t.Errorf("%s, %s: a withheld share has the number %v", q.ID, x.name, got.N)
+			for _, item := range f.Rows[i].Items {
+				if len(item.Values) != len(areas) || len(f.Rows[i].Bases) != len(areas) {
+					t.Fatalf("%s, %s: %d values and %d bases of %d areas", q.ID, item.Name, len(item.Values), len(f.Rows[i].Bases), len(areas))
+				}
+			}
+			for k, x := range areas {
+				if got, want := f.Rows[i].Bases[k], lines[x.area].Base; want.OK() != (got > 0) && got != int(want.N) || want.OK() && got != int(want.N) {
+					t.Errorf("%s, %s: the base is %v, the map has %d", q.ID, x.name, want, got)
+				}
+				for n, column := range q.columns() {
+					want, got := q.cell(&q.tables[i], x.area, column), f.Rows[i].Items[n].Values[k]
+					seen++
+					switch {
+					case lines[x.area].Closed && hidden(want.Value):
+						shut++
+						if got != nil {
+							t.Errorf("%s, %s: nothing is published, the map has %v", q.ID, x.name, *got)
+						}
+					case !want.Value.OK():
+						held++
+						if got == nil || *got >= 0 || stat.Kinds()[int(-*got)-1] != want.Value.Kind {
+							t.Errorf("%s, %s: there is no share (%v), the map has %v", q.ID, x.name, want.Value, got)
+						}
+					case got == nil || *got != want.Value.N:
+						t.Errorf("%s, %s: published is %v, the map has %v", q.ID, x.name, want.Value, got)
+					}
 				}
 			}
 		}
 	}
-	if seen == 0 || hidden == 0 {
-		t.Errorf("%d cells, %d withheld: this shows nothing", seen, hidden)
+	if seen == 0 || held == 0 || shut == 0 {
+		t.Errorf("%d shares, %d without a number, %d of areas of which nothing is published: this shows nothing", seen, held, shut)
+	}
+}
+
+// The address names an answer for ever: each has a code of its own, and one has
+// none, which is shown first.
+func TestEveryAnswerOnTheMapHasAnAddress(t *testing.T) {
+	s, file := shippedAnswers(t)
+	grids := 0
+	for _, q := range s.mapped() {
+		codes := map[string]bool{}
+		f := file(q)
+		if len(f.Rows) > 1 {
+			grids++
+		}
+		for _, r := range f.Rows {
+			for _, item := range r.Items {
+				if codes[item.ID] || item.Name == "" || strings.Trim(item.ID, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") != "" {
+					t.Errorf("%s: an answer has the code %q, the name %q", q.ID, item.ID, item.Name)
+				}
+				codes[item.ID] = true
+			}
+		}
+		if !codes[""] {
+			t.Errorf("%s: no answer is shown first", q.ID)
+		}
+	}
+	if grids == 0 {
+		t.Error("no question is a grid: this shows little")
 	}
 }
 
@@ -203,6 +273,9 @@ func TestTheCatalogueNamesFilesThatAreThere(t *testing.T) {
 			addresses = append(addresses, s.Column)
 		}
 	}
+	for id := range c.Questions {
+		addresses = append(addresses, strings.Replace(c.Survey.Series[0].Column, "*", id, 1))
+	}
 	for _, a := range addresses {
 		asset(t, out, a)
 	}
@@ -210,24 +283,21 @@ func TestTheCatalogueNamesFilesThatAreThere(t *testing.T) {
 	for _, g := range c.Groups {
 		listed += len(g.IDs)
 		for _, id := range g.IDs {
-			if c.Indicators[id].Title == "" {
+			if c.Indicators[id].Title == "" && c.Questions[id] == "" {
 				t.Errorf("group %s lists %s, which is no indicator", g.Name, id)
 			}
 		}
 	}
-	if listed != len(c.Indicators) {
-		t.Errorf("%d indicators are listed, there are %d", listed, len(c.Indicators))
+	if all := len(c.Indicators) + len(c.Questions); listed != all {
+		t.Errorf("%d indicators are listed, there are %d", listed, all)
 	}
 	if c.N != len(p.Atlas.Comuni) || len(c.Class) != c.N {
 		t.Errorf("%d Comuni and %d digits of classes, want %d", c.N, len(c.Class), len(p.Atlas.Comuni))
 	}
 	at := 0
 	for k, u := range c.Units {
-		if u.From != at {
-			t.Errorf("unit %s begins at %d, want %d", u.ID, u.From, at)
-		}
 		for i := range u.N {
-			if got := p.Atlas.Comuni[p.order.comuni[u.From+i]]; got.Unit != p.order.units[k] || got.Region != u.Region {
+			if got := p.Atlas.Comuni[p.order.comuni[at+i]]; got.Unit != p.order.units[k] || got.Region != u.Region {
 				t.Errorf("%s is not of %s", got.Name, u.ID)
 			}
 		}
@@ -237,6 +307,43 @@ func TestTheCatalogueNamesFilesThatAreThere(t *testing.T) {
 		if c.Kinds[k+1].Code != kind.Code() {
 			t.Errorf("kind %d is %q, want %q", k+1, c.Kinds[k+1].Code, kind.Code())
 		}
+	}
+}
+
+// The cartogram has a hexagon for every Comune, in map order, each in a place of
+// its own and all of one size.
+func TestTheCartogramHasEveryComuneOnce(t *testing.T) {
+	p, out, cat := shippedCatalogue(t)
+	g, err := pack.DecodeGeometry(asset(t, out, cat.Cells))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.Order != p.order.hash || !slices.Equal(g.Faces, everyone(p)) {
+		t.Fatalf("the cartogram has %d of %d Comuni, order %v", len(g.Faces), len(p.order.comuni), g.Order)
+	}
+	taken := map[orb.Point]string{}
+	for k, i := range p.order.comuni {
+		name, at := p.Atlas.Comuni[i].Name, g.Lines.FaceBounds(k).Center()
+		if other, ok := taken[at]; ok || g.Lines.Area(k) != g.Lines.Area(0) {
+			t.Fatalf("%s lies at %v with the area %v, %q lies there", name, at, g.Lines.Area(k), other)
+		}
+		taken[at] = name
+	}
+}
+
+// What stands in the page for the first map is what the catalogue says.
+func TestThePageKnowsOfTheCatalogueWhatTheFirstMapNeeds(t *testing.T) {
+	p, _, c := shippedCatalogue(t)
+	var o opened
+	if err := json.Unmarshal([]byte(p.first), &o); err != nil {
+		t.Fatal(err)
+	}
+	want := opened{Order: c.Order, N: c.N, Tools: c.Tools, Country: c.Country, Regions: len(c.Regions), Classes: len(c.Classes), Indicator: c.Indicators[p.opening().ID]}
+	for _, u := range c.Units {
+		want.Units = append(want.Units, u.Region, u.N)
+	}
+	if !reflect.DeepEqual(o, want) {
+		t.Errorf("the page has %+v, want %+v", o, want)
 	}
 }
 

@@ -3,7 +3,6 @@ package site
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -132,43 +131,14 @@ func TestTheTooltipOfTheSurveyKnowsNoComune(t *testing.T) {
 	}
 }
 
-func TestTheCartogramHasEveryComuneOnce(t *testing.T) {
+func TestTheCartogramShowsTheChosenComune(t *testing.T) {
 	address := serveNation(t)
-	press, _, cat := shippedCatalogue(t)
 	p := browsertest.Start(t).Open(address+mapPath+"?forma=celle&scelto=comuni/suvereto", browsertest.View{})
 	soon(t, p, mapReady)
-	labels := press.Maps.Country.Labels()
-	var at [][2]float64
-	var region []int
-	for _, i := range press.order.comuni {
-		at = append(at, [2]float64{labels[i][0], -labels[i][1]})
-		region = append(region, press.Atlas.Comuni[i].Region)
-	}
-	input, err := json.Marshal([]any{at, region})
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The middles of the hexagons, by Comune in map order.
-	cells := browsertest.Eval[[][2]float64](p, `import("`+cat.Cells+`").then(({cells}) => {
-		const [at, region] = `+string(input)+`, t = cells("x", at, region), middle = Array.from(at, () => [NaN, NaN]);
-		t.faces.forEach((comune, f) => {
-			const r = t.polyAt[t.faceAt[f]], refs = t.refs.subarray(t.ringAt[r], t.ringAt[r + 1]);
-			if (t.faceAt[f + 1] - t.faceAt[f] !== 1 || middle[comune][0] === middle[comune][0]) throw new Error("Comune " + comune + " is there twice");
-			let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
-			for (const ref of refs) { const a = ref < 0 ? ~ref : ref; for (let k = t.arcAt[a]; k < t.arcAt[a + 1]; k++) { x0 = Math.min(x0, t.xy[2 * k]); x1 = Math.max(x1, t.xy[2 * k]); y0 = Math.min(y0, t.xy[2 * k + 1]); y1 = Math.max(y1, t.xy[2 * k + 1]); } }
-			middle[comune] = [(x0 + x1) / 2, (y0 + y1) / 2];
-		});
-		return middle;
-	})`)
-	if len(cells) != len(press.Atlas.Comuni) {
-		t.Fatalf("%d cells for %d Comuni", len(cells), len(press.Atlas.Comuni))
-	}
-	taken := map[[2]float64]int{}
-	for k, c := range cells {
-		if other, ok := taken[c]; ok || math.IsNaN(c[0]) {
-			t.Fatalf("the cell of %s is that of %s, or none: %v", press.Atlas.Comuni[press.order.comuni[k]].Name, press.Atlas.Comuni[press.order.comuni[other]].Name, c)
-		}
-		taken[c] = k
+	soon(t, p, `performance.getEntriesByType("resource").some((r) => r.name.includes("/celle-")) && document.querySelector(".scelto a")?.textContent === "Suvereto"`)
+	soon(t, p, mapColours+` > 5`)
+	if got := text(p, mapFault); got != "" {
+		t.Errorf("the map says %q", got)
 	}
 }
 
@@ -252,4 +222,45 @@ func TestBackAndForwardLeadThroughEveryView(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Of a question every answer that is published can be chosen, of a grid row by
+// row, and the halves of the regions by size; what another indicator has not is
+// given up with it.
+func TestEveryPublishedAnswerIsOnTheMap(t *testing.T) {
+	address := serveNation(t)
+	b := browsertest.Start(t)
+	const (
+		title  = `document.querySelector('[data-dice="titolo"]').textContent`
+		field  = `document.querySelector("select[name=voce]").closest(".field")`
+		halves = `[...document.querySelectorAll("select[name=classe] option")].map((o) => o.textContent).join()`
+		ranges = `document.querySelector('[data-dice="didascalia"]').textContent`
+	)
+	p := b.For(t).Open(address+mapPath, browsertest.View{})
+	soon(t, p, mapReady)
+	if browsertest.Eval[bool](p, field+`.checkVisibility()`) {
+		t.Error("an indicator that is no question offers answers")
+	}
+	set(p, "select[name=indicatore]", "rtd")
+	soon(t, p, field+`.checkVisibility() && `+title+` === "Responsabile per la transizione digitale: RTD nominato"`)
+	set(p, "select[name=voce]", "interno")
+	soon(t, p, `location.search.includes("voce=interno") && `+title+`.endsWith("Sì, una figura interna all'ente")`)
+	if got := text(p, halves); got != "Tutte,fino a 5.000 abitanti,oltre 5.000 abitanti" {
+		t.Errorf("the classes of a question are %s", got)
+	}
+	set(p, "select[name=classe]", "grandi")
+	soon(t, p, ranges+`.includes("oltre 5.000 abitanti") && `+ranges+`.includes("Valori da ")`)
+	browsertest.Eval[bool](p, `document.querySelector("#tabella").scrollIntoView(), true`)
+	soon(t, p, `document.querySelector("[data-tabella] caption").textContent.includes("oltre 5.000 abitanti") && /\d\s%/.test(document.querySelector("[data-tabella] td").textContent)`)
+	set(p, "input[name=forma][value=multipli]", "")
+	soon(t, p, `document.querySelectorAll(".multiples figure").length === 2`)
+	set(p, "select[name=indicatore]", "siti-peso")
+	soon(t, p, `!`+field+`.checkVisibility() && !/voce|classe=/.test(location.search)`)
+
+	grid := b.For(t).Open(address+mapPath+"?indicatore=richieste-online&voce=nessuna", browsertest.View{})
+	soon(t, grid, mapReady)
+	soon(t, grid, mapFault+`.includes("voce=nessuna") && document.querySelectorAll("select[name=voce] optgroup").length > 5`)
+	browsertest.Eval[bool](grid, `(() => { const o = [...document.querySelectorAll("select[name=voce] optgroup")].at(-1).lastElementChild; const s = o.closest("select"); s.value = o.value; return s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+	soon(t, grid, title+`.endsWith(", " + document.querySelector("select[name=voce]").selectedOptions[0].textContent) && location.search.includes(".")`)
+	grid.Clean("grid")
 }

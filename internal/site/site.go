@@ -87,7 +87,8 @@ type press struct {
 	order                mapOrder          // of the Comuni in the files of the interactive map
 	atlas                string            // address of its catalogue
 	atlasScript          string            // and of its script, "" where the theme has none
-	ahead                []string          // what the script will ask for first
+	first                string            // what it needs of it for the first map
+	ahead                []string          // what it will ask for then
 	figureStyle          string            // style sheet of maps that are files
 
 	sourceByID map[string]source.Source

@@ -15,7 +15,7 @@ import { bindMultiples } from "./multipli.ts";
 import { fetchNames, type Names } from "./nomi.ts";
 import { renderNeighbours, renderPlace } from "./pannello.ts";
 import { printer, speaker } from "./parole.ts";
-import { bindDownloads } from "./scarica.ts";
+import { bindDownloads } from "./prendi.ts";
 import { bindPrint, sheet } from "./stampa.ts";
 import type { State } from "./stato.ts";
 import { tooltip } from "./suggerimento.ts";
@@ -109,7 +109,7 @@ export async function equip(o: Opened): Promise<void> {
     const known = !!surface.role; // what has no words yet cannot take the focus
     if (!known) words();
     later([
-      () => form && syncForm(form, c, s, say),
+      () => form && syncForm(form, q),
       () => known && words(),
       () => legend && renderLegend(legend, q, chosen(q)),
       panel,
@@ -126,7 +126,7 @@ export async function equip(o: Opened): Promise<void> {
     renderNeighbours(near, q, a < 0 ? [] : m.land(s.livello).beside[a]!, say("vicini_" + s.livello));
     if (a < 0) return;
     // The other dates come after: the panel does not wait for them.
-    const more = q.i.serie.filter((x) => !get.columns.has(x.colonna));
+    const more = q.i.serie.filter((x) => x.data !== s.data && !get.columns.has(x.colonna));
     if (more.length) void Promise.all(more.map((x) => get.column(x.colonna))).then(() => chosen(q) === a && renderPlace(place, q, a, get.columns), () => {});
   }
 
@@ -159,13 +159,12 @@ export async function equip(o: Opened): Promise<void> {
     try {
       const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
       if (s.forma === "celle" && !laid) {
-        const { cells } = (await import(c.celle)) as typeof import("./celle.ts");
-        const { shapes } = canvas.country;
-        canvas.cells(cells(t.order, Array.from(t.faces, (_, f) => shapes.label(f)), p.region));
+        canvas.cells(await get.topology(c.celle));
         laid = true;
       }
       if (s.scelto.startsWith("comuni/")) await need();
       if (mine !== turn) return false;
+      if (now.voce !== undefined) s = { ...s, voce: now.voce };
       keys.drop();
       over = -1;
       if (q.s.livello !== s.livello || q.s.indicatore !== s.indicatore) table.forget();
@@ -258,7 +257,7 @@ export async function equip(o: Opened): Promise<void> {
     return grid.hidden ? sheet(canvas, surface.clientWidth, surface.clientHeight) : undefined;
   }, (drawing) => (small ? cover.after(drawing) : cover.append(drawing)));
   if (form) {
-    bindForm(form, change);
+    bindForm(form, c, change);
     form.hidden = false;
     const seek = form.querySelector<HTMLInputElement>("input[type=search]");
     if (seek) bindSeek(seek, { places: async () => (await need().catch(() => undefined))?.all.filter((x) => /^(comuni|province|regioni)\//.test(x.path)) ?? [], pick: (x) => void goTo(x.path), say: c.parole });

@@ -1,7 +1,8 @@
 // Fetching what the map is made of, and what can go wrong on the way.
 import { decodeColumn } from "./colonna.ts";
+import { answer, type Question } from "./domanda.ts";
 import { Arriving } from "./pacco.ts";
-import type { Catalogue, Column, Topology } from "./tipi.ts";
+import type { Catalogue, Column, Indicator, Topology, Unit } from "./tipi.ts";
 
 /** A fault that the reader is told of: the key of its sentence. */
 export class Fault extends Error {
@@ -27,7 +28,35 @@ export async function json<T>(address: string): Promise<T> {
   }
 }
 
-export const catalogue = (address: string): Promise<Catalogue> => json(address);
+/** The catalogue as it is written: each unit begins where the last one ends, and
+ * what all questions have in common stands there once, with * for their id. */
+type Written = Omit<Catalogue, "unita"> & {
+  unita: Omit<Unit, "da">[];
+  indagine?: Indicator;
+  domande?: Record<string, string>;
+};
+
+export async function catalogue(address: string): Promise<Catalogue> {
+  return complete(await json<Written>(address));
+}
+
+export function complete(w: Written): Catalogue {
+  const indicatori = { ...w.indicatori };
+  for (const [id, titolo] of Object.entries(w.domande ?? {})) indicatori[id] = { ...w.indagine!, titolo, serie: w.indagine!.serie.map((x) => ({ ...x, colonna: x.colonna.replace("*", id) })) };
+  let da = 0;
+  return { ...w, indicatori, unita: w.unita.map((u) => ({ ...u, da: (da += u.n) - u.n })) };
+}
+
+/** What the page itself knows of the catalogue: enough for the map that it shows
+ * first, not for what an address may ask for. */
+export function begun(text: string, first: string): Catalogue {
+  const { regioni, classi, unita, indicatore, ...w } = JSON.parse(text) as Pick<Catalogue, "ordine" | "n" | "attrezzi" | "paese"> & { regioni: number; classi: number; unita: number[]; indicatore: Indicator };
+  const empty = (n: number): never[] => Array(n).fill({}) as never[];
+  return complete({
+    ...w, regioni: empty(regioni), classi: empty(classi), indicatori: { [first]: indicatore }, classe: "",
+    unita: empty(unita.length / 2).map((_, k) => ({ regione: unita[2 * k]!, n: unita[2 * k + 1]! })),
+  } as unknown as Written);
+}
 
 const lost = (): never => {
   throw new Fault("rete");
@@ -52,6 +81,12 @@ async function column(address: string, c: Catalogue): Promise<Column> {
   return out;
 }
 
+async function question(address: string, order: string): Promise<Question> {
+  const out = await json<Question>(address);
+  if (out.ordine !== order) throw new Fault("ordine");
+  return out;
+}
+
 async function topology(address: string, order: string): Promise<Topology> {
   const from = (await fetched(address)).body!.getReader(), to = new Arriving();
   for (;;) {
@@ -63,6 +98,7 @@ async function topology(address: string, order: string): Promise<Topology> {
 }
 
 export interface Loader {
+  /** A column; of a question's file the answer behind the #. */
   column(a: string): Promise<Column>;
   topology(a: string): Promise<Topology>;
   columns: ReadonlyMap<string, Column>;
@@ -83,7 +119,8 @@ export function loader(c: Catalogue): Loader {
   return {
     columns,
     column: (a) => once(a, async () => {
-      const out = await column(a, c);
+      const [file, voce = ""] = a.split("#") as [string, string?];
+      const out = file.endsWith(".json") ? answer(await once(file + "#", () => question(file, c.ordine)), voce, c.regioni.length) : await column(a, c);
       columns.set(a, out);
       return out;
     }),

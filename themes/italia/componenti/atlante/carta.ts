@@ -2,13 +2,13 @@
 // over the static picture, which stays where it is and comes back if anything
 // fails. Whatever else a reader can do comes after, in a script of its own
 // (attrezzi.ts), so that the map does not wait for it.
-import { catalogue, Fault, loader, type Loader } from "./carica.ts";
+import { begun, catalogue, Fault, loader, type Loader } from "./carica.ts";
 import { el } from "./fatto.ts";
 import { compose, sceneOf, type Quadro } from "./quadro.ts";
 import { choose, indicatorOf, read, type State } from "./stato.ts";
-import { makeCanvas } from "./tela.ts";
+import { inksOf, makeCanvas } from "./tela.ts";
 import type { Canvas, Catalogue, Column, Heard, Topology } from "./tipi.ts";
-import { places, type Places } from "./valori.ts";
+import { places, sizes, type Places } from "./valori.ts";
 
 export interface Setting {
   root: HTMLElement; // holds the data-attributes and everything that is filled in
@@ -34,33 +34,48 @@ export interface Opened extends Setting {
   on: Heard;
 }
 
-export const columnOf = (get: Loader, c: Catalogue, s: State, date: string): Promise<Column> => get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna);
+export const columnOf = (get: Loader, c: Catalogue, s: State, date: string): Promise<Column> =>
+  get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna + (s.voce && "#" + s.voce));
 
 export async function open(setting: Setting): Promise<void> {
   const { root, cover, small } = setting;
   const stage = el("div", { class: "stage" }), surface = el("div", { class: "surface" });
   stage.append(surface);
-  let words: Record<string, string> = {};
+  const { prima, indicatore: first = "" } = root.dataset;
+  let asked: Promise<Catalogue> | undefined;
+  const whole = (): Promise<Catalogue> => (asked ??= catalogue(root.dataset[small ? "mappa" : "atlante"]!));
   let canvas: Canvas | undefined;
   try {
-    const c = await catalogue(root.dataset[small ? "mappa" : "atlante"]!);
-    words = c.parole;
-    const get = loader(c), p = places(c), first = root.dataset["indicatore"]!;
-    let { state: s, ignored } = read(small ? "" : location.search, c, first);
+    let c = prima ? begun(prima, first) : await whole();
+    const get = loader(c), query = small ? "" : location.search;
+    let { state: s, ignored } = read(query, c, first);
+    if (prima && ignored.length) {
+      get.topology(c.paese).catch(() => {}); // it is told of below
+      c = await whole();
+      ({ state: s, ignored } = read(query, c, first));
+    }
+    let p = places(c);
     if (small) for (const key of ["livello", "regione", "provincia"] as const) s = choose(s, { [key]: root.dataset[key] ?? s[key] }, c);
     const borders = get.topology(c.paese);
     borders.catch(() => {}); // it is told of below
     const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
-    const q = compose({ c, p, s, now, before }), t = await borders;
+    if (s.voce && now.voce !== s.voce) {
+      ignored.push("voce=" + s.voce);
+      s.voce = "";
+    }
+    const q = compose({ c, p, s, now, before });
+    // The stage lies over the picture, and lets everything through, until the map
+    // is there: what can be done before the borders are here is done by then.
     if (small) {
       const follow = (): void => void Object.assign(stage.style, box(cover));
       new ResizeObserver(follow).observe(cover);
       follow();
     }
     (small ? root : cover).append(stage);
+    const ink = inksOf(surface), t = await borders;
     const on: Heard = { over() {}, pick() {}, moved() {} };
     try {
-      canvas = makeCanvas(surface, t, on);
+      canvas = makeCanvas(surface, t, on, ink);
       canvas.show(sceneOf(q));
       if (s.vista) canvas.go(s.vista);
     } catch {
@@ -68,14 +83,18 @@ export async function open(setting: Setting): Promise<void> {
     }
     root.classList.add("live");
     performance.mark("mappa-pronta"); // make compare reads it
-    const more = (await import(c.attrezzi).catch(() => {
+    const tools = import(c.attrezzi).catch(() => {
       throw new Fault("rete");
-    })) as { equip(o: Opened): Promise<void> };
-    await more.equip({ ...setting, c, p, get, t, first, s, ignored, q, stage, surface, canvas, on });
+    }) as Promise<{ equip(o: Opened): Promise<void> }>;
+    const [more, all] = await Promise.all([tools, whole()]);
+    if (all.ordine !== c.ordine) throw new Fault("ordine");
+    p = { ...p, size: sizes(all) };
+    await more.equip({ ...setting, c: all, p, get, t, first, s, ignored, q, stage, surface, canvas, on });
   } catch (e) {
     canvas?.destroy();
     stage.remove();
     root.classList.remove("live");
+    const words = await whole().then((c) => c.parole, (): Record<string, string> => ({}));
     const sentence = words[e instanceof Fault ? e.key : "tela"] ?? root.dataset["guasto"] ?? "";
     (root.querySelector("figure") ?? root).append(el("p", { class: "fault note", role: "alert" }, sentence));
   }

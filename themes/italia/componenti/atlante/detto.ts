@@ -3,7 +3,7 @@
 import { cell, fillOf, index, no, tables, yes } from "../../script/mappa.ts";
 import type { Print, Say } from "./parole.ts";
 import type { Quadro } from "./quadro.ts";
-import type { Catalogue, Level } from "./tipi.ts";
+import type { Catalogue, Level, Named } from "./tipi.ts";
 
 /** A view with the words for it. */
 export interface Detto extends Quadro {
@@ -13,8 +13,9 @@ export interface Detto extends Quadro {
   print: Print;
 }
 
-/** A value as the pages print it, without its unit. */
-export function number(q: Detto, v: number, base = Infinity): string {
+/** A value as the pages print it, without its unit; the base is that of the area
+ * that has it, if it is not said. */
+export function number(q: Detto, v: number, base = q.bases[q.values.indexOf(v)] || Infinity): string {
   const { i, say, print } = q;
   if (q.own && q.before) return say(v > 0 ? "ora_si" : v < 0 ? "ora_no" : "uguale");
   if (q.own) return (v > 0 ? i.si : i.no) ?? "";
@@ -44,7 +45,7 @@ export function missing(q: Detto, kind: number): string {
   return kind ? q.c.tipi[kind]!.nome : q.say("non_pubblicato");
 }
 
-const areas = (c: Catalogue, level: Level): readonly { nome: string; url: string; id: string }[] => (level === "regioni" ? c.regioni : c.unita);
+const areas = (c: Catalogue, level: Level): readonly Named[] => (level === "regioni" ? c.regioni : c.unita);
 
 export function count(q: Detto): number {
   return q.values.length;
@@ -54,17 +55,13 @@ export function name(q: Detto, a: number, level = q.s.livello): string {
   return level === "comuni" ? (q.names[a] ?? "") : areas(q.c, level)[a]!.nome;
 }
 
-/** The address of an area's page, in the language of the catalogue. */
-export function url(q: Detto, a: number, level = q.s.livello): string {
-  if (level !== "comuni") return areas(q.c, level)[a]!.url;
-  const r = q.c.regioni[0]!;
-  return r.url.slice(0, r.url.indexOf("regioni/")) + (q.paths[a] ?? "");
+/** What the address says of an area: comuni/suvereto. */
+export function path(q: Detto, a: number, level = q.s.livello): string {
+  return level === "comuni" ? (q.paths[a] ?? "").replace(/\/$/, "") : `${level}/${areas(q.c, level)[a]!.id}`;
 }
 
-/** What the address says of an area: comuni/suvereto. */
-export function path(q: Detto, a: number): string {
-  return q.s.livello === "comuni" ? (q.paths[a] ?? "").replace(/\/$/, "") : `${q.s.livello}/${areas(q.c, q.s.livello)[a]!.id}`;
-}
+/** The address of an area's page. */
+export const url = (q: Detto, a: number, level?: Level): string => `/${path(q, a, level)}/`;
 
 /** The area that the address chose, -1 for none at this level. */
 export function chosen(q: Detto): number {
@@ -109,7 +106,7 @@ export function titles(q: Detto): [string, string] {
   const said = (date: string): string => i.serie.find((x) => x.data === date)!.detta;
   const parts = [
     s.confronto ? say("differenza", { prima: said(s.confronto), data: said(s.data) }) : said(s.data), say("per_" + s.livello),
-    s.classe && say("abitanti", { classe: c.classi[index(c.classi, s.classe)]!.nome }),
+    s.classe && say("abitanti", { classe: q.classi[index(q.classi, s.classe)]!.nome }),
     s.provincia ? c.unita[index(c.unita, s.provincia)]!.nome : s.regione && c.regioni[index(c.regioni, s.regione)]!.nome,
     i.dimostrativo && say("dimostrativo"),
   ];
@@ -120,10 +117,10 @@ export function titles(q: Detto): [string, string] {
  * Italy, and of the size class. None of a difference. */
 export function total(q: Detto): { value: number; base: number } | undefined {
   if (q.before) return undefined;
-  const size = index(q.c.classi, q.s.classe), unit = index(q.c.unita, q.s.provincia), region = index(q.c.regioni, q.s.regione);
+  const size = index(q.classi, q.s.classe), unit = index(q.c.unita, q.s.provincia), region = index(q.c.regioni, q.s.regione);
   const [whole, byClass, i] = unit >= 0 ? [tables.units, tables.unitClasses, unit] : region >= 0 ? [tables.regions, tables.regionClasses, region] : [tables.nation, tables.classes, 0];
-  const a = size < 0 ? cell(q.now, whole, i) : cell(q.now, byClass, i * q.c.classi.length + size);
-  return a && !a.kind ? a : undefined;
+  const a = size < 0 ? cell(q.now, whole, i) : cell(q.now, byClass, i * q.classi.length + size);
+  return a && !Number.isNaN(a.value) ? a : undefined;
 }
 
 /** The median as the site has it: between the middle two. */

@@ -1,30 +1,31 @@
 // A country for the tests: two regions, three units, six Comuni, a to f.
+import { answer, type Question } from "./domanda.ts";
 import type { Catalogue, Column } from "./tipi.ts";
 
 export function catalogue(): Catalogue {
   return {
-    ordine: "0123456789abcdef", n: 6, lingua: "it", attrezzi: "/a", celle: "/c", paese: "/p", nomi: "/n",
-    regioni: [{ id: "nord", nome: "Nord", url: "/regioni/nord/", pacco: "/pn" }, { id: "sud", nome: "Sud", url: "/regioni/sud/", pacco: "/ps" }],
+    ordine: "0123456789abcdef", n: 6, lingua: "it", attrezzi: "/a", celle: "/c", scarichi: "/s", paese: "/p", nomi: "/n",
+    regioni: [{ id: "nord", nome: "Nord", pacco: "/pn" }, { id: "sud", nome: "Sud", pacco: "/ps" }],
     unita: [
-      { id: "pa", nome: "Pa", url: "/province/pa/", sigla: "PA", regione: 0, da: 0, n: 2 },
-      { id: "pb", nome: "Pb", url: "/province/pb/", sigla: "PB", regione: 0, da: 2, n: 1 },
-      { id: "pc", nome: "Pc", url: "/province/pc/", sigla: "PC", regione: 1, da: 3, n: 3 },
+      { id: "pa", nome: "Pa", sigla: "PA", regione: 0, da: 0, n: 2 },
+      { id: "pb", nome: "Pb", sigla: "PB", regione: 0, da: 2, n: 1 },
+      { id: "pc", nome: "Pc", sigla: "PC", regione: 1, da: 3, n: 3 },
     ],
     classi: [{ id: "piccoli", nome: "fino a 5.000" }, { id: "grandi", nome: "oltre 5.000" }],
     classe: "00101-", tipi: [{ codice: "", nome: "" }, { codice: "ND", nome: "Dato assente" }, { codice: "RIS", nome: "Dato riservato" }],
     gruppi: [{ nome: "Siti", indicatori: ["siti", "modello"] }, { nome: "Indagine", indicatori: ["cloud"] }],
     indicatori: {
       siti: {
-        titolo: "Qualità dei siti", unita: "punti su 100", forma: "mediana", decimali: 0, soglie: [30, 50, 65, 80], fonte: "Fonte", url: "/indicatori/siti/",
+        titolo: "Qualità dei siti", unita: "punti su 100", forma: "mediana", decimali: 0, soglie: [30, 50, 65, 80], fonte: "Fonte",
         livelli: ["regioni", "province", "comuni"],
         serie: [{ data: "2022-02-11", detta: "11 febbraio 2022", colonna: "/c0" }, { data: "2024-07-31", detta: "31 luglio 2024", colonna: "/c1" }],
       },
       modello: {
-        titolo: "Modello", unita: "", forma: "quota", decimali: 1, soglie: [15, 35, 55, 75], fonte: "Fonte", url: "/indicatori/modello/", si: "sì", no: "no",
+        titolo: "Modello", unita: "", forma: "quota", decimali: 1, soglie: [15, 35, 55, 75], fonte: "Fonte", si: "sì", no: "no",
         livelli: ["regioni", "province", "comuni"], serie: [{ data: "2024-07-31", detta: "31 luglio 2024", colonna: "/m" }],
       },
       cloud: {
-        titolo: "Cloud", unita: "", forma: "quota", decimali: 1, soglie: [20, 40, 60, 80], fonte: "Indagine", url: "/indicatori/cloud/", dimostrativo: true,
+        titolo: "Cloud", unita: "", forma: "quota", decimali: 1, soglie: [20, 40, 60, 80], fonte: "Indagine", dimostrativo: true, classi: [{ id: "sotto", nome: "fino a 5.000" }, { id: "sopra", nome: "oltre 5.000" }],
         livelli: ["regioni"], serie: [{ data: "2026-06-30", detta: "30 giugno 2026", colonna: "/q" }],
       },
     },
@@ -59,10 +60,17 @@ export function sitesBefore(): Column {
   return c;
 }
 
-/** An answer of the survey: no Comune, no unit, no class within a region. */
-export function answers(): Column {
+/** A question of the survey: no Comune, no unit; of the large Comuni of the
+ * south nothing is published. */
+export function question(): Question {
   return {
-    order: "0123456789abcdef", comuni: new Float64Array(0), kinds: new Uint8Array(0),
-    cells: [cell(48, 30), cell(55.5, 20), cell(NaN, 0, 2), cell(40, 15), cell(60, 15)], tables: [1, 2, 0, 2, 0, 0],
+    ordine: "0123456789abcdef",
+    righe: [{
+      basi: [30, 20, 0, 12, 8, 10, 0],
+      voci: [{ nome: "Passati", valori: [48, 55.5, -2, 50, 64, -2, null] }, { id: "no", nome: "Non passati", valori: [52, 44.5, -2, 50, 36, -2, null] }],
+    }],
   };
 }
+
+/** Its answer that is shown first. */
+export const answers = (): Column => answer(question(), "", 2);

@@ -15,7 +15,7 @@ export function bindMultiples(m: Atlas, host: HTMLElement, pick: (classe: string
   let small: Canvas | undefined;
   return (q) => {
     small ??= made(m);
-    host.replaceChildren(...q.c.classi.map((k) => {
+    host.replaceChildren(...q.classi.map((k) => {
       // One set of classes for all, or the maps could not be held against each other.
       const one = compose({ ...q, s: { ...q.s, classe: k.id } }, q.edges);
       small!.show({ ...sceneOf(one), form: "carta", fill: one.fill.map((f, a) => (one.faint[a] ? 0 : f)), faint: new Uint8Array(one.faint.length) });

@@ -28,10 +28,13 @@ test("an area has the colour of its class, or the hatch of why it has none", () 
   assert.equal(said(q, 1), "Dato riservato");
 });
 
-test("what is not published at a level is land without data, and is said so", () => {
-  const q = view({ indicatore: "cloud", livello: "regioni", classe: "piccoli" }, answers());
-  assert.deepEqual([...q.fill], [0, 0]);
-  assert.equal(said(q, 0), "non_pubblicato");
+test("what is not published of an area is land without data, and is said so", () => {
+  const q = view({ indicatore: "cloud", livello: "regioni", classe: "sopra" }, answers());
+  assert.deepEqual([...q.fill], [4, 0]);
+  assert.deepEqual([said(q, 0), said(q, 1)], ["64,0 %", "non_pubblicato"]);
+  assert.equal(said(view({ indicatore: "cloud", livello: "regioni", classe: "sotto" }, answers()), 1), "Dato riservato");
+  assert.deepEqual(titles(q), ["Cloud: Passati", "30 giugno 2026, per_regioni, oltre 5.000, dimostrativo"]);
+  assert.deepEqual([total(q), total({ ...q, s: { ...q.s, regione: "nord" } })?.base, total({ ...q, s: { ...q.s, regione: "sud" } })], [undefined, 8, undefined]);
 });
 
 test("a Comune has a thing or has it not; an area has a share", () => {
@@ -75,6 +78,7 @@ test("figures on a small base have no decimals", () => {
   assert.equal(said(q, 0), "55,5 %");
   q.i = { ...q.i, decimaliDa: 100 };
   assert.equal(said(q, 0), "56 %");
+  assert.equal(describe({ ...q, faint: Uint8Array.of(0, 1) }), "56 %..56 % m56 % metodo_fisse");
 });
 
 test("names, addresses and what the address chose belong together at every level", () => {
@@ -95,7 +99,7 @@ test("where a place stands is a quarter of eight or more, never a rank", () => {
 
 test("the description says range, method and what is missing; the heading what and when", () => {
   assert.equal(describe(view()), "20..90 punti su 100 m50 metodo_fisse manca 1");
-  assert.equal(describe(view({ indicatore: "cloud", livello: "regioni", classe: "piccoli" }, answers())), "niente");
+  assert.equal(describe(view({ indicatore: "cloud", livello: "province" }, answers())), "niente");
   assert.equal(heading(view({ provincia: "pa", classe: "piccoli" })), "M Qualità dei siti, 31 luglio 2024, per_comuni, fino a 5.000, Pa");
   assert.equal(announce(view(), 3), "Delta (PC): Dato assente.");
   assert.equal(announce(view(), 0), "Alfa (PA): 20 punti su 100. cl <30.");

@@ -1,11 +1,8 @@
 // The view to take away: as CSV, as a picture, as a drawing, each with title,
 // date, filters and source inside.
+import { chosen, classes, counts, missing, name, plain, said, shown, svg, titles, url } from "../../script/attrezzi.ts";
 import { el, inks, noValue } from "../../script/mappa.ts";
-import { chosen, classes, missing, name, said, titles, url, type Detto } from "./detto.ts";
-import { svg } from "./disegno.ts";
-import { counts } from "./legenda.ts";
-import { shown } from "./tabella.ts";
-import { plain } from "./testi.ts";
+import type { Detto } from "./detto.ts";
 import type { Atlas, Canvas } from "./tipi.ts";
 
 /** A field of CSV, quoted where it must be. A text that a spreadsheet would
@@ -120,25 +117,10 @@ export function svgText(q: Detto, canvas: Canvas, host: HTMLElement, chosen: num
     `<g font-family="Titillium Web, sans-serif" fill="${style.getPropertyValue("--text")}">${lines.join("")}</g></svg>`;
 }
 
-/** Hands a file to the reader. */
-export function save(data: Blob, file: string): void {
-  const a = el("a", { href: URL.createObjectURL(data), download: file });
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 1e4);
-}
-
-/** Shows and binds what takes the view away: files, and its address. */
-export function bindDownloads(m: Atlas): void {
-  const { root, canvas, surface } = m.o, { say, tell } = m;
-  const take = async (kind: string): Promise<void> => {
-    if (m.now().s.livello === "comuni") await m.need();
-    const q = m.now(), file = `mappa-${q.s.indicatore}-${q.s.data}.${kind}`;
-    if (kind === "csv") save(new Blob(["\ufeff" + csv(q, location.href)], { type: "text/csv;charset=utf-8" }), file);
-    else if (kind === "png") save(await png(q, canvas, surface, chosen(q)), file);
-    else save(new Blob([svgText(q, canvas, surface, chosen(q))], { type: "image/svg+xml" }), file);
-    tell(say("scaricato", { file }));
-  };
-  for (const e of root.querySelectorAll<HTMLElement>("[data-prendi], .vista")) e.hidden = false;
-  for (const b of root.querySelectorAll<HTMLElement>("[data-scarica]")) b.addEventListener("click", () => void take(b.dataset["scarica"]!).catch(() => tell(say("scarica_no"))));
-  root.querySelector("[data-copia-vista]")?.addEventListener("click", () => void navigator.clipboard.writeText(location.href).then(() => tell(say("copiato")), () => tell(location.href)));
+/** The view as a file of a kind. */
+export async function file(m: Atlas, kind: string): Promise<Blob> {
+  const { canvas, surface } = m.o, q = m.now();
+  if (kind === "csv") return new Blob(["\ufeff" + csv(q, location.href)], { type: "text/csv;charset=utf-8" });
+  if (kind === "png") return png(q, canvas, surface, chosen(q));
+  return new Blob([svgText(q, canvas, surface, chosen(q))], { type: "image/svg+xml" });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "./esempio.ts";
-import { choose, defaults, forms, methods, read, write, type State } from "./stato.ts";
+import { choose, classesOf, defaults, forms, methods, read, write, type State } from "./stato.ts";
 
 const c = catalogue();
 const first = "siti";
@@ -26,8 +26,8 @@ test("every state comes back from its address", () => {
     const unit = pick(["", ...c.unita.map((u) => u.id)]);
     const over = c.regioni[c.unita.find((u) => u.id === unit)?.regione ?? 0]!.id;
     const s: State = {
-      indicatore, data, confronto: pick(["", ...i.serie.map((x) => x.data).filter((d) => d !== data)]), livello: pick(i.livelli),
-      classe: pick(["", ...c.classi.map((x) => x.id)]), provincia: unit, regione: unit ? pick(["", over]) : pick(["", ...c.regioni.map((r) => r.id)]),
+      indicatore, voce: i.classi ? pick(["", "no", "a.b-c_1"]) : "", data, confronto: pick(["", ...i.serie.map((x) => x.data).filter((d) => d !== data)]), livello: pick(i.livelli),
+      classe: pick(["", ...classesOf(c, { indicatore }).map((x) => x.id)]), provincia: unit, regione: unit ? pick(["", over]) : pick(["", ...c.regioni.map((r) => r.id)]),
       metodo: pick(methods), forma: pick(forms), scelto: pick(["", "comuni/alfa", "regioni/nord", "province/pa"]),
       vista: pick([undefined, { x: 4321000, y: -12000, zoom: 1 }, { x: 0, y: 2345000, zoom: 12.34 }]),
     };
@@ -55,6 +55,9 @@ test("a choice gives up what no longer fits", () => {
   const s = { ...defaults(c, first), confronto: "2022-02-11", provincia: "pa", regione: "nord" };
   assert.deepEqual(choose(s, { indicatore: "cloud" }, c), { ...s, indicatore: "cloud", data: "2026-06-30", confronto: "", livello: "regioni" });
   assert.equal(choose(s, { regione: "sud" }, c).provincia, "");
+  const asked = choose({ ...s, classe: "grandi" }, { indicatore: "cloud" }, c);
+  assert.equal(asked.classe, ""); // the survey has other size classes
+  assert.deepEqual(choose({ ...asked, voce: "no", classe: "sopra" }, { indicatore: "siti" }, c), { ...s, confronto: "", data: "2024-07-31", livello: "regioni" });
   assert.equal(choose(s, { regione: "" }, c).provincia, "pa");
   assert.equal(choose(s, { data: "2022-02-11" }, c).confronto, "");
 });

@@ -1,6 +1,7 @@
 // What the reader chose, and the address that says it. Defaults are left out of
 // the address; what it does not know is left aside and named.
-import type { Catalogue, Indicator, Level, View } from "./tipi.ts";
+import type { Catalogue, Indicator, Level, Named, View } from "./tipi.ts";
+import { index } from "./valori.ts";
 
 export const methods = ["fisse", "quantili", "uguali", "naturali"] as const;
 export const forms = ["carta", "celle", "multipli"] as const;
@@ -9,6 +10,8 @@ export type Form = (typeof forms)[number];
 
 export interface State {
   indicatore: string;
+  /** The answer to a question of the survey, "" for the one shown first. */
+  voce: string;
   data: string;
   /** The date that is held against, "" for none. */
   confronto: string;
@@ -30,12 +33,15 @@ const view = /^(-?\d{1,5}),(-?\d{1,5}),(\d{3,5})$/;
 
 export const indicatorOf = (c: Catalogue, s: { indicatore: string }): Indicator => c.indicatori[s.indicatore]!;
 
+/** The size classes by which the figures of an indicator can be chosen. */
+export const classesOf = (c: Catalogue, s: { indicatore: string }): readonly Named[] => indicatorOf(c, s).classi ?? c.classi;
+
 /** What is shown of an indicator when nothing is chosen: its newest date, at
  * the finest level. */
 export function defaults(c: Catalogue, indicatore: string): State {
   const i = c.indicatori[indicatore]!;
   return {
-    indicatore, data: i.serie.at(-1)!.data, confronto: "", livello: i.livelli.at(-1)!, classe: "", regione: "", provincia: "",
+    indicatore, voce: "", data: i.serie.at(-1)!.data, confronto: "", livello: i.livelli.at(-1)!, classe: "", regione: "", provincia: "",
     metodo: "fisse", forma: "carta", scelto: "", vista: undefined,
   };
 }
@@ -50,14 +56,15 @@ export function read(query: string, c: Catalogue, first: string): { state: State
     ignored.push(`${key}=${v}`);
     return undefined;
   };
-  const known = (all: readonly { id: string }[]) => (v: string) => all.some((x) => x.id === v);
+  const known = (all: readonly { id?: string }[]) => (v: string) => all.some((x) => x.id === v);
   const state = defaults(c, take("indicatore", (v) => Object.hasOwn(c.indicatori, v)) ?? first);
   const i = indicatorOf(c, state);
   const dated = (v: string): boolean => i.serie.some((x) => x.data === v);
+  state.voce = take("voce", (v) => !!i.classi && /^[\w.-]+$/.test(v)) ?? "";
   state.data = take("data", dated) ?? state.data;
   state.confronto = take("confronto", (v) => dated(v) && v !== state.data) ?? "";
   state.livello = (take("livello", (v) => i.livelli.includes(v as Level)) as Level | undefined) ?? state.livello;
-  state.classe = take("classe", known(c.classi)) ?? "";
+  state.classe = take("classe", known(classesOf(c, state))) ?? "";
   state.regione = take("regione", known(c.regioni)) ?? "";
   state.provincia = take("provincia", (v) => fits(c, v, state.regione)) ?? "";
   state.metodo = (take("metodo", (v) => methods.includes(v as Method)) as Method | undefined) ?? "fisse";
@@ -82,7 +89,7 @@ export function write(s: State, c: Catalogue, first: string): string {
   const usual = defaults(c, s.indicatore);
   const out: string[] = [];
   if (s.indicatore !== first) out.push("indicatore=" + encodeURIComponent(s.indicatore));
-  for (const key of ["data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma", "scelto"] as const) {
+  for (const key of ["voce", "data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma", "scelto"] as const) {
     if (s[key] !== usual[key]) out.push(`${key}=${encodeURIComponent(s[key]).replaceAll("%2F", "/")}`);
   }
   if (s.vista) out.push(`vista=${Math.round(s.vista.x / metres)},${Math.round(s.vista.y / metres)},${Math.round(s.vista.zoom * hundredths)}`);
@@ -95,11 +102,12 @@ export function choose(s: State, change: Partial<State>, c: Catalogue): State {
   if (next.indicatore !== s.indicatore) {
     const usual = defaults(c, next.indicatore), i = indicatorOf(c, next);
     const dated = i.serie.some((x) => x.data === next.data);
-    next = { ...next, data: dated ? next.data : usual.data, livello: i.livelli.includes(next.livello) ? next.livello : usual.livello };
+    next = { ...next, voce: "", data: dated ? next.data : usual.data, livello: i.livelli.includes(next.livello) ? next.livello : usual.livello };
     // What was the newest date of one indicator is the newest of the next.
     if (s.data === defaults(c, s.indicatore).data) next.data = usual.data;
     if (!i.serie.some((x) => x.data === next.confronto)) next.confronto = "";
   }
+  if (index(classesOf(c, next), next.classe) < 0) next.classe = "";
   if (next.confronto === next.data) next.confronto = "";
   if (next.provincia && !fits(c, next.provincia, next.regione)) next.provincia = "";
   return next;

@@ -30,7 +30,12 @@ function surface(): CanvasRenderingContext2D {
   return context;
 }
 
-export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
+const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
+
+/** The colours of a host, for its canvas: read while the borders are on their way. */
+export const inksOf = (host: HTMLElement): Inks => inks(host, ratio());
+
+export function makeCanvas(host: HTMLElement, t: Topology, on: Heard, ready?: Inks): Canvas {
   const box = document.createElement("div");
   Object.assign(box.style, { position: "absolute", inset: "0", overflow: "hidden" });
   const stack = document.createElement("div"); // moves as one during a gesture
@@ -51,13 +56,14 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
   let grid: Form | undefined;
   let scene: Scene | undefined;
   let at = whole({ grid: t, width: 1, height: 1 });
-  let ink: Inks | undefined;
+  let ink = ready;
   // What is drawn, and what of it no longer holds.
   let drawn: Picture | undefined;
   let cuts: Scan | undefined;
   let small: Dot[] = [];
   let stale = { view: true, lines: true, fill: true, marks: true };
-  // A new view in the making. Until it is done the old one shows.
+  // A new view in the making. Until it is done the old one shows, or the fills
+  // of the first one alone.
   let steps: Pieces | undefined;
   let spare: CanvasRenderingContext2D[] | undefined;
   let frameAsked = 0, took = 0, gesture = false, bare = false, pointed = -1;
@@ -66,10 +72,9 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
 
   const now = (): Form => (scene?.form === "celle" && grid) || (at.zoom < fineFrom ? country : finer);
   const frame = (): Frame => ({ grid: now().topology, width: width || 1, height: height || 1 });
-  const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
   const picture = (by: number): Picture => {
     const f = frame();
-    return { form: now(), scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: (ink ??= inks(host, ratio())) };
+    return { form: now(), scene: scene!, matrix: matrix(f, at), width: f.width, height: f.height, ratio: by, inks: (ink ??= inksOf(host)) };
   };
 
   const ask = (): void => {
@@ -86,7 +91,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       return;
     }
     const began = performance.now(), late = (): boolean => performance.now() - began > quick;
-    if (stale.view && drawn && took > quick && sized()) {
+    if (bare ? steps : stale.view && drawn && took > quick && sized()) {
       steps ??= anew(picture(ratio()));
       while (!steps.next().done) if (late()) return ask();
       steps = undefined;
@@ -110,7 +115,8 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
       drawn = p;
       bare = true;
       took = performance.now() - began;
-      return ask(); // the fills are the map; lines and dots come a frame later
+      steps = rest(p);
+      return ask(); // the fills are the map; lines and dots come in the frames after
     }
     if (bare) dot(base, p, (small = smalls(p)));
     bare = false;
@@ -128,6 +134,14 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard): Canvas {
 
   /** Whether the canvases are as large as what they show. */
   const sized = (): boolean => base.canvas.width === Math.round(width * ratio()) && base.canvas.height === Math.round(height * ratio());
+
+  /** What the first fills lack. */
+  function* rest(p: Picture): Pieces {
+    dot(base, p, (small = smalls(p)));
+    yield* draw(net, p, linesOf(p));
+    all(draw(top, p, marks(picture(ratio()))));
+    bare = stale.lines = stale.marks = false;
+  }
 
   function* anew(p: Picture): Pieces {
     const s = yield* cut(p), dots = smalls(p);

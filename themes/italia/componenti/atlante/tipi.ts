@@ -7,6 +7,7 @@
 
 import type { Opened } from "./carta.ts";
 import type { Detto } from "./detto.ts";
+import type { Question } from "./domanda.ts";
 import type { Form, Picture } from "./immagine.ts";
 import type { Names } from "./nomi.ts";
 import type { Say } from "./parole.ts";
@@ -53,14 +54,22 @@ export interface Column {
   cells: { value: number; kind: number; base: number }[];
   /** Lengths of the six tables in cells; 0 where a table may not be shown. */
   tables: number[];
+  /** Of a question of the survey: all its answers, and which one this is. */
+  domanda?: Question;
+  voce?: string;
+  nome?: string;
 }
 
 export type Level = "regioni" | "province" | "comuni";
 
+export interface Named {
+  id: string;
+  nome: string;
+}
+
 export interface Region {
   id: string;
   nome: string;
-  url: string;
   /** Address of the region's finer geometry. */
   pacco: string;
 }
@@ -69,7 +78,6 @@ export interface Region {
 export interface Unit {
   id: string;
   nome: string;
-  url: string;
   sigla: string;
   regione: number;
   da: number;
@@ -84,14 +92,14 @@ export interface Indicator {
   /** Where a figure rests on fewer Comuni than this, it has no decimals. */
   decimaliDa?: number;
   soglie: number[];
-  /** Less is better. */
-  meno?: true;
   /** The middle that means something: a diverging scale. */
   mezzo?: number;
   dimostrativo?: true;
   fonte: string;
-  url: string;
   livelli: Level[];
+  /** The size classes of a question's areas, where there are any: not those of
+   * the Comuni. */
+  classi?: Named[];
   si?: string;
   no?: string;
   serie: { data: string; detta: string; colonna: string }[];
@@ -104,16 +112,17 @@ export interface Catalogue {
   lingua: string;
   /** Address of the script that brings everything but the map itself. */
   attrezzi: string;
-  /** Address of the script that lays out the cartogram. */
-  celle: string;
-  /** Addresses of the country's geometry and of the search index. */
+  /** Address of the script that makes files. */
+  scarichi: string;
+  /** Addresses of the country's geometry, of the cartogram's and of the search index. */
   paese: string;
+  celle: string;
   nomi: string;
   regioni: Region[];
   /** Sorted by da. */
   unita: Unit[];
   /** Size classes of the first scheme. */
-  classi: { id: string; nome: string }[];
+  classi: Named[];
   /** One digit a Comune: its index into classi. */
   classe: string;
   /** Kinds of no value; the first is not used. */
@@ -155,8 +164,8 @@ export interface Canvas {
   country: Form;
   /** Lines to draw where the view is near; none for the country's own. */
   finer(lines?: Arcs): void;
-  /** The map of the cells (celle.ts), which the form "celle" shows; until it is
-   * there, the form shows the country. */
+  /** The map of the cells (internal/cartogram), which the form "celle" shows; until
+   * it is there, the form shows the country. */
   cells(t: Topology): void;
   /** The area at a point of the host, in CSS pixels, snapping to what is near; -1 is none. */
   at(x: number, y: number): number;

@@ -14,18 +14,17 @@ export interface Places {
 }
 
 export function places(c: Catalogue): Places {
-  const out: Places = { self: new Int16Array(c.n), unit: new Int16Array(c.n), region: new Int16Array(c.n), size: new Int8Array(c.n) };
+  const out: Places = { self: new Int16Array(c.n), unit: new Int16Array(c.n), region: new Int16Array(c.n), size: sizes(c) };
   c.unita.forEach((u, k) => {
     out.unit.fill(k, u.da, u.da + u.n);
     out.region.fill(u.regione, u.da, u.da + u.n);
   });
-  for (let i = 0; i < c.n; i++) {
-    out.self[i] = i;
-    const k = c.classe[i] ?? "-";
-    out.size[i] = k === "-" ? -1 : Number(k);
-  }
+  for (let i = 0; i < c.n; i++) out.self[i] = i;
   return out;
 }
+
+/** The size class of each Comune. */
+export const sizes = (c: Catalogue): Int8Array => Int8Array.from({ length: c.n }, (_, i) => ((k) => (k === "-" ? -1 : Number(k)))(c.classe[i] ?? "-"));
 
 /** The area of each Comune at a level. */
 export function areaOf(p: Places, level: Level): Int16Array {
@@ -51,8 +50,8 @@ export function cell(c: Column, table: number, i: number): Cell | undefined {
 }
 
 /** The figures of a column at a level; size is the size class that they are
- * of, -1 for all. A Comune's own figure is that of no class. */
-export function figures(c: Catalogue, column: Column, level: Level, size: number): Figures {
+ * of, out of sizes, -1 for all. A Comune's own figure is that of no class. */
+export function figures(c: Catalogue, column: Column, level: Level, size: number, sizes = c.classi.length): Figures {
   if (level === "comuni") {
     if (column.comuni.length) return { values: column.comuni, kinds: column.kinds, bases: new Int32Array(c.n) };
     return { values: new Float64Array(c.n).fill(NaN), kinds: new Uint8Array(c.n), bases: new Int32Array(c.n) };
@@ -62,7 +61,7 @@ export function figures(c: Catalogue, column: Column, level: Level, size: number
   const bySize = level === "regioni" ? tables.regionClasses : tables.unitClasses;
   const out: Figures = { values: new Float64Array(n).fill(NaN), kinds: new Uint8Array(n), bases: new Int32Array(n) };
   for (let i = 0; i < n; i++) {
-    const x = size < 0 ? cell(column, whole, i) : cell(column, bySize, i * c.classi.length + size);
+    const x = size < 0 ? cell(column, whole, i) : cell(column, bySize, i * sizes + size);
     if (!x) continue;
     out.values[i] = x.kind ? NaN : x.value;
     out.kinds[i] = x.kind;

@@ -1,2 +1,0 @@
-// The cartogram, fetched when a reader first asks for it.
-export { cells } from "../componenti/atlante/celle.ts";
