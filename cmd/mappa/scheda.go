@@ -20,6 +20,7 @@ import (
 	"mappa/internal/settings"
 	"mappa/internal/sheet"
 	"mappa/internal/site"
+	"mappa/internal/stat"
 )
 
 const schedaText = `
@@ -127,6 +128,9 @@ func gatherSheets(f *flow) (in site.Inputs, maker *sheet.Maker) {
 	for _, e := range x.Book.Entries {
 		if d := in.Content.Indicator(e.ID); d != nil {
 			x.Titles[e.ID] = d.Title
+			if e.Form != stat.Share && d.Front.Unit != "" {
+				x.Titles[e.ID] += " (" + d.Front.Unit + ")"
+			}
 		}
 	}
 	return in, sheet.NewMaker(x, template)

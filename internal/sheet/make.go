@@ -2,7 +2,7 @@ package sheet
 
 import (
 	"bytes"
-	"slices"
+	"math"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -31,10 +31,13 @@ type Input struct {
 type Maker struct {
 	Input
 	template *Template
+	peers    [][]int // by Comune
 }
 
 // NewMaker makes sheets with a theme's template.
-func NewMaker(in Input, t *Template) *Maker { return &Maker{in, t} }
+func NewMaker(in Input, t *Template) *Maker {
+	return &Maker{in, t, indicator.Peers(in.Atlas, peersShown)}
+}
 
 // Respondents are the Comuni that sent the form.
 func (m *Maker) Respondents() (out []int) {
@@ -61,13 +64,13 @@ func (m *Maker) Sheet(comune int) *Sheet {
 	name := locale.S("nome", c.Name)
 	s := &Sheet{Lang: w.Code, Name: c.Name, Title: w.T("scheda.titolo", name, locale.S("edizione", book.Edition)), Lead: w.T("scheda.lead", name, locale.S("edizione", book.Title)),
 		Private: w.T("scheda.riservata", name), Sharing: w.HTML("scheda.condividere"),
-		Words: Words{w.T("scheda.fatti"), w.T("scheda.indici"), w.T("scheda.spiegati"), w.T("scheda.aperti"), w.T("scheda.risposte")}}
+		Words: Words{w.T("scheda.fatti"), w.T("scheda.indici"), w.T("scheda.spiegati"), w.T("scheda.aperti"), w.T("comune.simili.titolo"), w.T("scheda.risposte")}}
 	if m.Edition.Demo() {
 		s.Demo = w.T("scheda.demo")
 	}
 	s.Facts = m.facts(comune)
 	s.Indices, s.Parts = m.indices(comune), m.explained(comune)
-	s.Open = m.open(comune)
+	s.Open, s.Peers = m.open(comune), m.similar(comune)
 	for _, x := range book.Sections {
 		if sec := m.section(x, comune); len(sec.Questions) > 0 {
 			s.Sections = append(s.Sections, sec)
@@ -191,7 +194,7 @@ func (m *Maker) lines(depth int, e score.Explained) []Line {
 		l.Value = m.Words.T("spiega.non_posta")
 	}
 	if p := n.Part; p != nil && p.Question >= 0 && e.Value.OK() {
-		l.How = m.Words.T("scheda.punti", locale.S("titolo", m.Edition.Book.Questions[p.Question].Title), locale.S("punti", m.Words.Number(e.Result.Raw, 1)), locale.S("massimo", m.Words.Number(e.Result.Max, 1)))
+		l.How = m.worth(&m.Edition.Book.Questions[p.Question], e.Result)
 	}
 	out := []Line{l}
 	for _, p := range e.Parts {
@@ -200,56 +203,21 @@ func (m *Maker) lines(depth int, e score.Explained) []Line {
 	return out
 }
 
-// open are the indicators of open data, with the figures of the Comune's class and
-// region and of Italy.
-func (m *Maker) open(comune int) (t Table) {
-	if m.Book == nil {
-		return t
+// worth is what the answers to a question are worth: so many points of the most there
+// are; of percentages, whose points are per cents of per cents, the share of the most.
+func (m *Maker) worth(q *survey.Question, r score.Result) string {
+	w, title := m.Words, locale.S("titolo", q.Title)
+	if q.Numeric() {
+		const all = 100
+		return w.T("scheda.quota_del_massimo", title, locale.S("quota", w.Percent(all*r.Raw/r.Max, 1)))
 	}
-	w, c := m.Words, m.Atlas.Comuni[comune]
-	var class, region, all []int
-	for i, o := range m.Atlas.Comuni {
-		all = append(all, i)
-		if slices.Equal(o.Class[:1], c.Class[:1]) {
-			class = append(class, i)
+	short := func(v float64) string {
+		if v == math.Trunc(v) {
+			return w.Number(v, 0)
 		}
-		if o.Region == c.Region {
-			region = append(region, i)
-		}
+		return w.Number(v, 1)
 	}
-	label := w.Missing(stat.Unknown).Short
-	if k := c.Class[0]; k >= 0 {
-		label = m.Atlas.Schemes[0].Classes[k].Label
-	}
-	t.Head = []string{w.T("scheda.indicatore"), c.Name, label, m.Atlas.Regions[c.Region].Name, w.T("italia")}
-	t.Note = w.T("scheda.aperti_nota")
-	for _, e := range m.Book.Entries {
-		s := e.Last()
-		if s == nil {
-			continue
-		}
-		row := Row{Name: w.T("scheda.al", locale.S("titolo", m.Titles[e.ID]), locale.S("data", w.ShortDate(s.Date)))}
-		row.Cells = append(row.Cells, m.value(e, s.Values[comune], true))
-		for _, set := range [][]int{class, region, all} {
-			row.Cells = append(row.Cells, m.value(e, s.Of(set).Value, false))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// value is a figure of an indicator; one Comune's share is a yes or a no.
-func (m *Maker) value(e *indicator.Entry, v stat.Value, one bool) string {
-	w := m.Words
-	switch {
-	case !v.OK():
-		return w.Missing(v.Kind).Short
-	case e.Form == stat.Share && one:
-		return w.T("scheda.si_no", locale.N("n", int(v.N)))
-	case e.Form == stat.Share:
-		return w.Percent(v.N, e.Decimals)
-	}
-	return w.Number(v.N, e.Decimals)
+	return w.T("scheda.punti", title, locale.S("punti", short(r.Raw)), locale.S("massimo", short(r.Max)))
 }
 
 // section is a section of the form; what is never looked at is not in it.
@@ -300,7 +268,10 @@ func (m *Maker) compare(t *disclosure.Table, q *survey.Question, options survey.
 		for _, x := range m.areas(comune) {
 			c := t.Lines[x].Options[i]
 			share := strings.ToLower(w.Missing(c.Value.Kind).Full)
-			if c.Value.OK() {
+			switch {
+			case c.Closed:
+				share = w.T("domanda.incrocio.chiusa")
+			case c.Value.OK():
 				share = w.Percent(c.Value.N, c.Decimals)
 			}
 			parts = append(parts, w.T("scheda.quota", locale.S("area", m.area(x)), locale.S("quota", share)))

@@ -33,6 +33,7 @@ type Sheet struct {
 	Indices  Table // none without indices
 	Parts    []Explained
 	Open     Table // indicators of open data
+	Peers    Table // the Comuni most like it, by name, with their open data
 	Sections []Section
 	Words    Words
 	Style    template.CSS // of the theme: the document fetches nothing
@@ -41,7 +42,7 @@ type Sheet struct {
 }
 
 // Words are headings that the template prints.
-type Words struct{ Facts, Indices, Explained, Open, Answers string }
+type Words struct{ Facts, Indices, Explained, Open, Peers, Answers string }
 
 // Fact is a line of the head.
 type Fact struct{ Label, Text string }
