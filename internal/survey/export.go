@@ -71,8 +71,7 @@ func (c *collector) longExport(t *table.Table) {
 	if usable {
 		c.demo(t)
 	}
-	l := &long{Table: t, user: t.Col(longUser), name: t.Col(longName), question: t.Col(longQuestion), item: t.Col(longItem), value: t.Col(longValue),
-		questions: map[string]int{}}
+	l := newLong(t, len(c.book.Questions))
 	rows := 0
 	for row := range t.All() {
 		if rows++; usable {
@@ -85,13 +84,17 @@ func (c *collector) longExport(t *table.Table) {
 
 // longRow reads one row, an answer or a part of it.
 func (c *collector) longRow(l *long, row table.Row) {
-	if user := row.Get(l.user); l.last.who == nil || user != l.last.user || l.last.who.state == NotOpened {
-		l.last.user, l.last.who = user, c.respondent(l, row)
+	if user := row.Get(l.user); l.who.is == nil || user != l.who.text || l.who.is.state == NotOpened {
+		l.who = heard[*respondent]{user, c.respondent(l, row)}
 	}
-	if s := row.Get(l.question); l.last.question == "" || s != l.last.question {
-		l.last.question, l.last.q = s, c.question(l, row)
+	if s := row.Get(l.question); s == "" || s != l.what.text {
+		next := &l.after[l.what.is+1]
+		if s == "" || s != next.text {
+			*next = heard[int]{s, c.question(l, row)}
+		}
+		l.what = *next
 	}
-	who, q := l.last.who, l.last.q
+	who, q := l.who.is, l.what.is
 	who.seen = true
 	if q < 0 || who.comune < 0 && !who.fault {
 		return

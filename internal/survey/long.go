@@ -24,12 +24,25 @@ type long struct {
 
 	cells     [2]spot        // of the row that is read: item and value
 	questions map[string]int // by domanda_id as it stands there, -1 for one that is not known
-	// last is what the row before had: most rows have the same.
-	last struct {
-		user, question string
-		who            *respondent
-		q              int
+	who       heard[*respondent]
+	what      heard[int]   // question
+	after     []heard[int] // by question, from that before the first: which came next
+}
+
+// heard is what a cell of the row before held, and what that is: most rows hold the
+// same.
+type heard[T any] struct {
+	text string
+	is   T
+}
+
+func newLong(t *table.Table, questions int) *long {
+	l := &long{Table: t, user: t.Col(longUser), name: t.Col(longName), question: t.Col(longQuestion), item: t.Col(longItem), value: t.Col(longValue),
+		questions: map[string]int{}, what: heard[int]{is: -1}, after: make([]heard[int], questions+1)}
+	for i, col := range []int{l.item, l.value} {
+		l.cells[i] = spot{Table: t, col: col}
 	}
+	return l
 }
 
 // question is the index of the row's question, -1 for an unknown one, which is
@@ -66,8 +79,9 @@ func (c *collector) question(l *long, row table.Row) int {
 // is the Comune at where nobody knows whose answer it is.
 func (c *collector) read(l *long, row table.Row, q, at int) (item int, says entry, in *spot, ok bool) {
 	question, labels := &c.book.Questions[q], &c.labels[q]
-	l.cells = [...]spot{*cellOf(l.Table, row, l.item), *cellOf(l.Table, row, l.value)}
 	first, second := &l.cells[0], &l.cells[1]
+	first.turn(row)
+	second.turn(row)
 	switch {
 	case question.Shape == Ranking:
 		place, err := strconv.Atoi(second.text)

@@ -18,6 +18,9 @@ type spot struct {
 	fix  *correction // of the item that the cell is about, nil without one
 }
 
+// turn goes to the cell of another row.
+func (s *spot) turn(row table.Row) { s.row, s.text, s.fix = row, row.Get(s.col), nil }
+
 // cellOf is a cell of a row.
 func cellOf(t *table.Table, row table.Row, col int) *spot {
 	return &spot{Table: t, row: row, col: col, text: row.Get(col)}
