@@ -92,8 +92,8 @@ func (c *collector) finish() {
 				c.settle(q, c.first[q]+row, at, form)
 			}
 		}
+		c.forms[at] = nil // its memory is wanted for what comes after
 	}
-	c.forms = nil
 	for q := range c.book.Questions {
 		c.hold(q)
 	}
