@@ -150,6 +150,7 @@ func (a *auditor) count(i int) audited {
 // table holds what is shown of a table against the answers and the rules.
 func (a *auditor) table(i int) (out []Leak) {
 	t, pt := &a.tables[i], &a.Tables[i]
+	heavy := a.heaviest(t)
 	for area := range pt.Lines {
 		l := &pt.Lines[area]
 		leak := func(col int, text string) {
@@ -170,6 +171,9 @@ func (a *auditor) table(i int) (out []Leak) {
 			if !l.Base.OK() {
 				leak(col, "it is shown and its base is not")
 			}
+			if c.Residents.OK() && tellsTheLargest(c.Residents.N, heavy[area]) {
+				leak(col, "the share of residents says what its largest respondent did")
+			}
 			if text := a.unsafe(t, pt.Question, area, col, c); text != "" {
 				leak(col, text)
 			}
@@ -179,6 +183,32 @@ func (a *auditor) table(i int) (out []Leak) {
 		}
 	}
 	return out
+}
+
+// heaviest is, by area, the part of an estimate of residents, in per cent, that one
+// respondent of its base makes at most.
+func (a *auditor) heaviest(t *audited) []float64 {
+	weights := map[int]map[int]float64{-1: weightsOf(t.design.Strata)} // by region, -1 for Italy's
+	for r, own := range t.design.Regions {
+		weights[r] = weightsOf(own.Strata)
+	}
+	most, all := make([]float64, len(a.in.Grid.Areas)), make([]float64, len(a.in.Grid.Areas))
+	for c, answer := range t.answers {
+		cell := a.in.Grid.Cell[c]
+		if cell < 0 || !a.here(t.q, c) || t.columnsOf(answer.Kind, answer.Options) == nil {
+			continue
+		}
+		for _, area := range a.Frame.Of(c) {
+			w := weights[a.in.Grid.Areas[area].Region][cell] * float64(a.in.Grid.Residents[c])
+			most[area], all[area] = max(most[area], w), all[area]+w
+		}
+	}
+	for area := range most {
+		if all[area] > 0 {
+			most[area] *= 100 / all[area]
+		}
+	}
+	return most
 }
 
 // unsafe is why a share must not be shown.

@@ -16,7 +16,8 @@
 // hides nothing. With a decimal from 1,000 a half more is withheld of classes, to
 // cover others, and three times as much of the panel.) Estimates, intervals and shares of residents are whole per cents, from 30
 // respondents on, shares of residents only where no respondent holds over a tenth of
-// them. They can be withheld where the share is shown. Classes within ripartizioni
+// them, nor more than those that gave the answer or those that did not: who holds more
+// than all on one side must stand on the other. They can be withheld where the share is shown. Classes within ripartizioni
 // and halves of regions have none: each is about one stratum. Counts of answers are
 // not shown.
 //

@@ -116,11 +116,12 @@ type sheet struct {
 	rows     []*sheet          // of a ranking or of percentages, all rows of the question
 
 	replies  []reply
-	now      []reply // with the answers of the witness that is being looked at
-	free     []bool  // by Comune: what it said is not known to everybody
-	num      []int32 // by area and column
-	people   []int64 // residents, by area and column
-	secret   []int32 // num without the Comuni whose answer is known to everybody
+	now      []reply   // with the answers of the witness that is being looked at
+	free     []bool    // by Comune: what it said is not known to everybody
+	num      []int32   // by area and column
+	people   []int64   // residents, by area and column
+	heavy    []float64 // see largest; nil: not yet computed
+	secret   []int32   // num without the Comuni whose answer is known to everybody
 	why      []reason
 	lacks    []layer  // of shown cells: what is withheld of them
 	fixed    []bool   // by area: printed in an earlier build, cannot be withheld
@@ -341,11 +342,68 @@ func (s *sheet) figures(at int, lacks layer) figure {
 		}
 	}
 	if s.gives[area].residents && lacks&ofResidents == 0 {
-		if e := s.estimated().Residents(area, s.counts.Base, s.counts.Num[col]); e.OK {
+		if e := s.estimated().Residents(area, s.counts.Base, s.counts.Num[col]); e.OK && !tellsTheLargest(float64(steps(e.P)), s.largest()[area]) {
 			f.residents = steps(e.P)
 		}
 	}
 	return f
+}
+
+// largest is, by area, the part of an estimate of residents, in per cent, that one
+// respondent of its base makes at most. It is that of the true answers.
+func (s *sheet) largest() []float64 {
+	if s.heavy != nil {
+		return s.heavy
+	}
+	italy, own := weightsOf(s.design.Strata), map[int]map[int]float64{}
+	most, all := make([]float64, s.published), make([]float64, s.published)
+	for i, r := range s.replies {
+		cell := s.grid.Cell[i]
+		if r.state != said || cell < 0 {
+			continue
+		}
+		for _, area := range s.of[i] {
+			if int(area) >= s.published || !s.gives[area].residents {
+				continue
+			}
+			weight := italy
+			if region := s.grid.Areas[area].Region; region >= 0 {
+				if own[region] == nil {
+					own[region] = weightsOf(s.design.Regions[region].Strata)
+				}
+				weight = own[region]
+			}
+			w := weight[cell] * float64(s.residents[i])
+			all[area] += w
+			most[area] = max(most[area], w)
+		}
+	}
+	s.heavy = most
+	for area := range most {
+		if all[area] > 0 {
+			s.heavy[area] = 100 * most[area] / all[area]
+		}
+	}
+	return s.heavy
+}
+
+// weightsOf are how many Comuni a respondent stands for, by cell.
+func weightsOf(strata []estimate.Stratum) map[int]float64 {
+	out := map[int]float64{}
+	for _, h := range strata {
+		for _, cell := range h.Cells {
+			out[cell] = float64(h.Universe) / float64(h.Sample)
+		}
+	}
+	return out
+}
+
+// tellsTheLargest reports whether a share of residents, as printed, says on which side
+// of it a respondent stands that makes so much of the estimate: it cannot be among
+// fewer residents than its own.
+func tellsTheLargest(printed, largest float64) bool {
+	const all, half = 100, 0.5
+	return largest > 0 && (largest >= printed-half || largest >= all-printed-half)
 }
 
 // estimated is the design that estimates are made with.
