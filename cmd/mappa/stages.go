@@ -301,6 +301,13 @@ func published(in site.Inputs) map[string][]float64 {
 	return out
 }
 
+// names are all that a published file may be called: nothing that an answer, or the
+// list of those who gave it, could hide in.
+var names = []string{
+	"index.html", "dati.csv", "dati.json", "comuni.csv", "aree.csv", "corsi.csv", "microprogetti.csv", "abbinamenti.csv", "valutazioni.csv", "comuni/*/risposte.csv", "indicatori/*/cambio.csv",
+	"404.html", "robots.txt", "sitemap.xml", "assets/*-????????.*", "ospite.js",
+}
+
 // rules are what the gates hold the pages to: where the site will live, which
 // pages stand beside others, and the weights that a phone can bear.
 func rules(in site.Inputs) verify.Rules {
@@ -309,6 +316,7 @@ func rules(in site.Inputs) verify.Rules {
 		Origin:  in.Settings.Site.Address,
 		Figures: published(in),
 		Asides:  []string{"c/**", "404.html"},
+		Names:   names,
 		Budgets: []verify.Budget{
 			{Pattern: "comuni/iniziale/**", Name: "A-Z list", Brotli: 40 * kB},
 			{Pattern: "comuni/*/index.html", Name: "Comune", Brotli: 14 * kB, Visit: 60 * kB},

@@ -29,7 +29,7 @@ func BenchmarkNational(b *testing.B) {
 	}
 	b.SetBytes(int64(len(pages[0]) * len(pages)))
 	for b.Loop() {
-		g := New(Rules{Origin: "https://www.example.it", Forbidden: []string{"ZQX1-riservato", "ZQX2-riservato"},
+		g := New(Rules{Origin: "https://www.example.it",
 			Budgets: []Budget{{Pattern: "comuni/*/index.html", Name: "Comune", Brotli: 14000, Visit: 60000}}})
 		g.Add("a.css", nil)
 		g.Add("a.js", nil)

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -129,13 +130,33 @@ func scheme(raw string) bool {
 	return i > 0 && raw[i] == ':'
 }
 
-// text checks what holds for every text file: UTF-8, no bidi controls, and for
-// every file that no withheld value stands in it.
-func (d *document) text() {
-	for _, hit := range d.gates.needle.find(d.data) {
-		d.wrong(hit.off, "it comes from a stage that runs after disclosure control, or beside it",
-			"a withheld value stands here (number %d of the list)", hit.needle+1)
+// name checks what a file is called: folders are lower-case words, or codes, and the
+// name is one of those that the rules know.
+func (d *document) name() {
+	ok := d.gates.rules.Names == nil
+	for _, pattern := range d.gates.rules.Names {
+		of := path.Base(d.path)
+		if strings.Contains(pattern, "/") {
+			of = d.path
+		}
+		fits, err := path.Match(pattern, of)
+		ok = ok || err == nil && fits
 	}
+	if !ok {
+		d.wrong(0, "add it to the names that the gates know, if it says nothing that is not for readers", "no file of the site is called so")
+	}
+	if i := strings.IndexFunc(d.path, func(r rune) bool { return !plain(r) }); i >= 0 {
+		d.wrong(0, "", "there is %q in the name of the file", d.path[i:i+1])
+	}
+}
+
+// plain reports whether a character may stand in a path of the site.
+func plain(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-./_", r)
+}
+
+// text checks what holds for every text file: UTF-8, no bidi controls.
+func (d *document) text() {
 	if binary(d.path) {
 		return
 	}

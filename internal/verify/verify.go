@@ -13,7 +13,7 @@
 // Everywhere: each internal link and each anchor leads somewhere; CSS and SVG
 // fetch nothing from elsewhere; JSON and XML parse; CSV is rectangular and
 // holds nothing that a spreadsheet would run; text is UTF-8, without bidi
-// controls; no withheld value stands anywhere; what an element (data-cifra) or a
+// controls; a file's name is one of a closed list; what an element (data-cifra) or a
 // row (cifra, quota) says to be a figure of the survey is one that was published,
 // with its number; weights are within their budget.
 //
@@ -40,8 +40,11 @@ type Rules struct {
 	Budgets []Budget // the first whose pattern fits a file counts for it
 	// Figures are the shares of the survey that were published: by key, the numbers
 	// that may stand under it.
-	Figures   map[string][]float64
-	Forbidden []string // values that may stand nowhere in the tree, as they would be written
+	Figures map[string][]float64
+	// Names are patterns of all that a file may be called, its folders aside, or, with
+	// a slash, its whole path: a name tells nothing that the list does not know of. nil:
+	// any.
+	Names []string
 }
 
 // Budget bounds the weight of the files under a pattern, in bytes. A pattern is
@@ -58,8 +61,7 @@ type Budget struct {
 // Gates holds the facts of a tree. Make one with [New]; Add may be called from
 // several goroutines.
 type Gates struct {
-	rules  Rules
-	needle needles
+	rules Rules
 
 	mu     sync.Mutex
 	found  []diag.Problem
@@ -103,7 +105,7 @@ type link struct {
 
 // New makes empty gates.
 func New(r Rules) *Gates {
-	g := &Gates{rules: r, needle: newNeedles(r.Forbidden), files: map[string]int{}, links: map[string]*link{},
+	g := &Gates{rules: r, files: map[string]int{}, links: map[string]*link{},
 		loads: map[string][]load{}, idents: map[string]int32{}}
 	for range r.Budgets {
 		g.heavy = append(g.heavy, new(heap))
@@ -114,6 +116,7 @@ func New(r Rules) *Gates {
 // Add takes the facts from a file.
 func (g *Gates) Add(name string, data []byte) {
 	d := &document{gates: g, path: name, data: data}
+	d.name()
 	d.text()
 	switch path.Ext(name) {
 	case ".html":
