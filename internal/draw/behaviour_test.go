@@ -51,6 +51,18 @@ func TestUnknownDrawsNothing(t *testing.T) {
 	}
 }
 
+func TestAnAbbreviationIsSeenAndItsNameIsRead(t *testing.T) {
+	got := string(Rows{Rows: []Row{{Name: "a", Value: "ris.", Spoken: "Dato <riservato>"}, {Name: "b", Value: "12 %"}}}.Append(nil))
+	for _, want := range []string{
+		`<span class="v"><span aria-hidden="true" title="Dato &lt;riservato&gt;">ris.</span><span class="vh">Dato &lt;riservato&gt;</span></span>`,
+		`<span class="v">12 %</span>`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
+}
+
 func TestBreakJoinsNothing(t *testing.T) {
 	line := Timeline{Axis: Axis{Hi: 100}, Moments: []Moment{
 		{At: 0, Place: At(1), Band: Between(0, 2)}, {At: 1, Place: At(2), Band: Between(0, 2)},
