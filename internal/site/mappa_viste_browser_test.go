@@ -224,6 +224,16 @@ func TestBackAndForwardLeadThroughEveryView(t *testing.T) {
 	}
 }
 
+// In the page of others the title says what is shown, not what the page was made
+// for.
+func TestTheFrameHasTheTitleOfItsView(t *testing.T) {
+	address := serveNation(t)
+	p := browsertest.Start(t).Open(address+embedPath+"?indicatore=rtd&voce=interno&classe=piccoli", browsertest.View{Width: 600})
+	soon(t, p, mapSurface+`?.role === "application" && document.querySelector("h1").textContent === "Responsabile per la transizione digitale: Sì, una figura interna all'ente"`)
+	soon(t, p, `document.querySelector("[data-ritorno]").search === "?indicatore=rtd&voce=interno&classe=piccoli"`)
+	p.Clean("frame")
+}
+
 // Of a question every answer that is published can be chosen, of a grid row by
 // row, and the halves of the regions by size; what another indicator has not is
 // given up with it.
