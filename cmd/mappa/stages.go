@@ -250,8 +250,10 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 			}
 		}
 		s.Published, earlier = published, side
-		if s.Indices, err = indices(in, polls[i], x, published, proof); err != nil {
-			return site.Survey{}, nil, err
+		if i == len(editions)-1 { // those of other editions have other parts and are on no page
+			if s.Indices, err = indices(in, polls[i], x, published, proof); err != nil {
+				return site.Survey{}, nil, err
+			}
 		}
 		all = append(all, s)
 	}
