@@ -9,10 +9,14 @@ type Inset struct {
 	Frame Frame  // of the outline
 	Image string // address of the outline file
 	At    orb.Point
+	Among []orb.Point // with these there are only small dots, and none at At
 }
 
 // dotShare is the radius of the dot against the width of the inset.
 const dotShare = 1. / 16
+
+// smallDotShare is that of one dot of many.
+const smallDotShare = 1. / 60
 
 // Append writes the inset; beside words that name the region it is decoration.
 func (i Inset) Append(b []byte) []byte {
@@ -28,13 +32,23 @@ func (i Inset) Append(b []byte) []byte {
 		p.num("height", float64(i.Frame.H))
 		p.raw("/>")
 	}
-	at := i.Frame.at(i.At)
+	if i.Among == nil {
+		i.dot(&p, i.At, dotShare)
+	}
+	for _, at := range i.Among {
+		i.dot(&p, at, smallDotShare)
+	}
+	p.raw("</svg>")
+	return p.b
+}
+
+func (i Inset) dot(p *pen, point orb.Point, share float64) {
+	at := i.Frame.at(point)
 	p.raw(`<circle class="here"`)
 	p.num("cx", float64(at.x))
 	p.num("cy", float64(at.y))
-	p.num("r", float64(i.Frame.W)*dotShare)
-	p.raw("/></svg>")
-	return p.b
+	p.num("r", float64(i.Frame.W)*share)
+	p.raw("/>")
 }
 
 // Outline is the file behind an inset: areas in quiet classes, [Land] and

@@ -210,7 +210,7 @@ func (g cohort) members() section {
 	table := g.comparison(g.Comuni, -1)
 	table.Sortable = true
 	title := w.T("gruppo.comuni.titolo", locale.N("n", len(g.Comuni)))
-	return section{ID: "comuni", Title: title, Parts: []template.HTML{scroll(title, table.HTML()) + g.shortWords(table)},
+	return section{ID: "comuni", Title: title, Parts: []template.HTML{scroll(title, table.HTML()) + g.shortWords(table), g.bySize()},
 		Margin: []note{{w.T("comune.fonte"), g.credit(g.fund.Source)}, {"", g.credit(g.scores.Source)}, {"", g.credit(g.uses.Source)}}}
 }
 

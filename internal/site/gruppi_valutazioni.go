@@ -156,19 +156,7 @@ func (g cohort) surveyed() (section, bool) {
 		out.Lead = []template.HTML{w.HTML("gruppo.indagine.pochi", locale.N("n", len(g.Comuni)))}
 		return out, true
 	}
-	t := grid{Title: w.T("gruppo.indagine.tabella"), Sub: s.demoWords(w.T("domanda.elenco.sotto")), Head: []heading{{Text: w.T("domanda.elenco.domanda")}, {Text: g.Title, Number: true},
-		{Text: w.T("domanda.base"), Number: true}, {Text: w.T("italia"), Number: true}}}
-	var not unsaid
-	for i := range s.book.Questions {
-		q, ok := s.asked(i)
-		if !ok || q.Headline.Title == "" {
-			continue
-		}
-		c := q.focused(area)
-		not.see(c)
-		t.Rows = append(t.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Note: q.Headline.Title}, s.share(c), s.baseOf(q.tables[0].Lines[area]), s.share(q.focused(s.areas.italy.area))}})
-	}
-	out.Parts = []template.HTML{scroll(t.Title, t.HTML()) + s.unsaidNote(not)}
+	out.Parts = []template.HTML{g.questions(s, area), g.respondents(s)}
 	out.Margin = []note{s.collected()}
 	if s.edition.Demo() {
 		out.Demo = w.HTML("gruppo.indagine.dimostrativa", locale.S("nota", s.book.Note))
