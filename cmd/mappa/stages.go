@@ -334,8 +334,8 @@ func rules(in site.Inputs) verify.Rules {
 			{Pattern: "assets/mappa-*.js", Name: "script of the map", Brotli: 14 * kB},
 			{Pattern: "assets/attrezzi-*.js", Name: "tools of the map", Brotli: 14 * kB}, // fetched once the map is drawn
 			{Pattern: "assets/scarichi-*.js", Name: "files of a view", Brotli: 2 * kB},
-			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 9 * kB},
-			{Pattern: "assets/domanda-*.json", Name: "answers on the map", Brotli: 3 * kB},
+			{Pattern: "assets/mappa-*.json", Name: "catalogue of the map", Brotli: 10 * kB},
+			{Pattern: "assets/domanda-*.json", Name: "answers on the map", Brotli: 4 * kB},
 			{Pattern: "assets/paese-*.bin", Name: "borders of the country", Raw: 106 * kB},
 			{Pattern: "assets/celle-*.bin", Name: "cartogram", Raw: 26 * kB},
 			{Pattern: "assets/regione-*.bin", Name: "borders of a region", Raw: 40 * kB},
