@@ -130,13 +130,8 @@ func (a *attacker) options(t int) {
 // more than there are.
 func (a *attacker) panel(t int) {
 	for inner, x := range a.p.Frame.Areas {
-		outer := -1
-		switch x.Level {
-		case estimate.PanelItaly:
-			outer = 0
-		case estimate.PanelRips:
-			outer = a.p.Frame.Find(estimate.Area{Level: estimate.Ripartizioni, Rip: x.Rip, Region: -1, Class: -1})
-		default:
+		const outer = 0 // Italy
+		if x.Level != estimate.PanelItaly {
 			continue
 		}
 		for col := range a.columns(t) {

@@ -297,8 +297,7 @@ func holdsInt(areas []int, area int) bool {
 	return false
 }
 
-// Attack: an edition differs from the one before by one new respondent of a
-// ripartizione. The panel beside the whole would say what that one answered.
+// Attack: an edition differs from the one before by one new respondent. The panel beside the whole would say what that one answered.
 func TestOneNewRespondentIsNotToldByThePanel(t *testing.T) {
 	e := both()[1]
 	before := *e
@@ -316,16 +315,16 @@ func TestOneNewRespondentIsNotToldByThePanel(t *testing.T) {
 		t.Error(Words(leaks, s.in))
 	}
 	f := s.p.Frame
-	rip := f.Find(estimate.Area{Level: estimate.Ripartizioni, Rip: 0, Region: -1, Class: -1})
-	panel := f.Find(estimate.Area{Level: estimate.PanelRips, Rip: 0, Region: -1, Class: -1})
+	const italy = 0
+	panel := f.Find(estimate.Area{Level: estimate.PanelItaly, Rip: -1, Region: -1, Class: -1})
 	a := attack(s.p, in.Edition.Book)
 	for i := range s.p.Tables {
-		if s.in.Tables[i].Base[rip]-s.in.Tables[i].Base[panel] != 1 {
+		if s.in.Tables[i].Base[italy]-s.in.Tables[i].Base[panel] != 1 {
 			t.Fatal("the newcomer is not the difference")
 		}
 		for col := range s.in.Tables[i].Num {
-			low := a.low[i][[2]int{rip, col}] - a.high[i][[2]int{panel, col}]
-			high := a.high[i][[2]int{rip, col}] - a.low[i][[2]int{panel, col}]
+			low := a.low[i][[2]int{italy, col}] - a.high[i][[2]int{panel, col}]
+			high := a.high[i][[2]int{italy, col}] - a.low[i][[2]int{panel, col}]
 			if low > 0 || high < 1 {
 				t.Errorf("table %d, column %d: the newcomer's answer is known", i, col)
 			}

@@ -48,7 +48,7 @@ func weights(l estimate.Level) int {
 		return 40
 	case estimate.Regions:
 		return 25
-	case estimate.PanelRips, estimate.CohortAreas:
+	case estimate.CohortAreas:
 		return 8
 	}
 	return 4
@@ -179,7 +179,7 @@ func (g *ground) shadows(respondent []bool) {
 		}
 	}
 	for inner, x := range g.frame.Areas {
-		if x.Level != estimate.CohortAreas && x.Level != estimate.PanelItaly && x.Level != estimate.PanelRips {
+		if x.Level != estimate.CohortAreas && x.Level != estimate.PanelItaly {
 			continue
 		}
 		common := make([]int, g.published)

@@ -13,8 +13,8 @@
 //   - size classes within the five ripartizioni, and regions up to 5,000 residents
 //     and over, where a class ends there;
 //   - cohorts, where enough of their Comuni sent the form;
-//   - the panel, those that sent the form of the edition before as well: in Italy and
-//     the ripartizioni.
+//   - the panel, those that sent the form of the edition before as well, in all Italy:
+//     what no page shows would only make others be withheld.
 //
 // # Base
 //
@@ -58,7 +58,6 @@ const (
 	RegionSizes  Level = "regione-dimensione"
 	CohortAreas  Level = "coorte"
 	PanelItaly   Level = "panel"
-	PanelRips    Level = "panel-ripartizione" // the five, then Mezzogiorno
 )
 
 // defaultScheme is the one scheme of size classes that survey figures use: two

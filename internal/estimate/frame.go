@@ -28,7 +28,6 @@ type plan struct {
 	classes    []int
 	ripClasses [][]int  // by ripartizione and class; nil for one made of others
 	sizes      [][2]int // by region: small, large; nil where no class ends there
-	panel      []int    // Italy, then the ripartizioni; nil without one
 }
 
 // NewFrame lays out the areas of an atlas.
@@ -160,13 +159,10 @@ func (p *plan) answeredTwice(l Layout) {
 	if l.Edition == nil || l.Other == nil {
 		return
 	}
-	p.panel = append(p.panel, p.add(Area{Level: PanelItaly, Rip: -1, Region: -1, Class: -1}))
-	for r := range p.atlas.Ripartizioni {
-		p.panel = append(p.panel, p.add(Area{Level: PanelRips, Rip: r, Region: -1, Class: -1}))
-	}
+	panel := p.add(Area{Level: PanelItaly, Rip: -1, Region: -1, Class: -1})
 	for i := range p.atlas.Comuni {
 		if completed(l.Edition, i) && completed(l.Other, i) {
-			p.of[i] = append(append(p.of[i], p.panel[0]), p.within(p.panel[1:], p.atlas.Comuni[i].Rip)...)
+			p.of[i] = append(p.of[i], panel)
 		}
 	}
 }
@@ -174,9 +170,6 @@ func (p *plan) answeredTwice(l Layout) {
 // sums writes down how the areas add up.
 func (p *plan) sums() {
 	p.ofRips(p.italy, p.rips)
-	if p.panel != nil {
-		p.ofRips(p.panel[0], p.panel[1:])
-	}
 	p.sum(p.italy, p.regions)
 	if !slices.Contains(p.class, -1) {
 		p.sum(p.italy, p.classes)

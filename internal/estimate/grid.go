@@ -74,8 +74,8 @@ func neighbours(a *atlas.Atlas) []int {
 
 // cover finds the cells of every area. An area that has only some Comuni of a cell
 // has no estimate: what answered in it is no sample of it. So it is of cohorts and
-// of the panel's own areas; the change in the panel is estimated for Italy and the
-// ripartizioni themselves.
+// of the panel; the change in the panel is estimated for Italy and the ripartizioni
+// themselves.
 func (g *Grid) cover(f *Frame) {
 	size := make([]int, g.cells())
 	within := make([][]int, len(f.Areas))
@@ -103,7 +103,7 @@ func (g *Grid) cover(f *Frame) {
 			}
 		}
 		switch f.Areas[area].Level {
-		case CohortAreas, PanelItaly, PanelRips:
+		case CohortAreas, PanelItaly:
 			c.Cells = nil
 		}
 		g.Areas = append(g.Areas, c)

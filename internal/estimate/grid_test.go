@@ -23,7 +23,7 @@ func TestACohortOfAllComuniAndThePanelAreNoSampleOfThemselves(t *testing.T) {
 	seen := 0
 	for area, covered := range g.Areas {
 		switch level := f.Areas[area].Level; level {
-		case estimate.CohortAreas, estimate.PanelItaly, estimate.PanelRips:
+		case estimate.CohortAreas, estimate.PanelItaly:
 			seen++
 			if covered.Cells != nil {
 				t.Errorf("%s can be estimated", level)
@@ -34,7 +34,7 @@ func TestACohortOfAllComuniAndThePanelAreNoSampleOfThemselves(t *testing.T) {
 			}
 		}
 	}
-	if seen != 8 { // the cohort, the panel in Italy, five ripartizioni and Mezzogiorno
+	if seen != 2 {
 		t.Errorf("%d such areas", seen)
 	}
 }
