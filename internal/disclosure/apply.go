@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"cmp"
 	"slices"
 
 	"mappa/internal/estimate"
@@ -134,26 +135,45 @@ func (x *search) broken(w witness, below int) (out []loss, cost int) {
 	if x.shares(below) >= below { // before the estimates, which take longer
 		return nil, mostCost
 	}
-	for _, t := range x.touched {
+	x.order = x.order[:0]
+	for i, t := range x.touched {
+		if t.sheet.shown(t.at) {
+			x.order = append(x.order, i)
+		}
+	}
+	weight := func(i int) int { t := x.touched[i]; return t.sheet.weight[t.at/t.sheet.columns] }
+	slices.SortStableFunc(x.order, func(a, b int) int { return cmp.Compare(weight(b), weight(a)) }) // the dear ones say soonest that it is too much
+	var at []int
+	for _, i := range x.order {
+		t := x.touched[i]
 		s := t.sheet
-		if !s.shown(t.at) {
-			continue
+		layers := []layer{shares}
+		if s.share(t.at) == s.printed[t.at].share {
+			layers = s.print(t.at).differs(s.printed[t.at])
 		}
-		if s.share(t.at) != s.printed[t.at].share {
-			if cost += s.price(t.at, shares); cost >= below {
-				return nil, mostCost
-			}
-			out = append(out, loss{t, shares})
-			continue
-		}
-		for _, l := range s.print(t.at).differs(s.printed[t.at]) {
+		for _, l := range layers {
 			if cost += s.price(t.at, l); cost >= below {
 				return nil, mostCost
 			}
+			at = append(at, i)
 			out = append(out, loss{t, l})
 		}
 	}
-	return out, cost
+	return inOrder(out, at), cost
+}
+
+// inOrder sorts losses by where they were touched.
+func inOrder(losses []loss, at []int) []loss {
+	order := make([]int, len(losses))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at[a], at[b]) })
+	out := make([]loss, 0, len(losses))
+	for _, i := range order {
+		out = append(out, losses[i])
+	}
+	return out
 }
 
 // shares is the price of the shares that stand against what is applied, as far as
