@@ -19,7 +19,7 @@ type Policy struct {
 
 // Default is the policy of the Mappa's specification, and what it leaves open: the
 // widths, the areas of two criteria that are too small, and a first decimal only
-// where one respondent does not move it.
+// where one respondent moves it by less than half.
 func Default() Policy {
 	return Policy{Least: 3, LeastReserved: 10, Width: 3, WidthReserved: 5, WidthCover: 1, LeastArea: 10, Decimal: 3000}
 }
