@@ -104,8 +104,8 @@ func decode(raw, said string) (decoded, error) {
 }
 
 // separator is the one of , ; and tab that occurs most in the headings,
-// outside quotes; a comma when none does.
-func separator(text string) rune {
+// outside quotes; a comma when none does. It reports whether the headings end.
+func separator(text string) (mark rune, ended bool) {
 	var count [3]int
 	const marks = ",;\t"
 	quoted := false
@@ -117,6 +117,7 @@ scan:
 			quoted = !quoted
 		case quoted:
 		case b == '\n':
+			ended = true
 			break scan
 		default:
 			if i := strings.IndexByte(marks, b); i >= 0 {
@@ -130,5 +131,5 @@ scan:
 			best = i
 		}
 	}
-	return rune(marks[best])
+	return rune(marks[best]), ended
 }

@@ -7,11 +7,12 @@ import (
 
 // text is delimited text, read as encoding/csv reads it: the same cells at the same
 // places, and the same faults. A cell is a part of the text, so that millions of
-// rows are read without a copy of any.
+// rows are read without a copy of any. A large text comes in pieces.
 type text struct {
-	rest   string // what is not read yet
+	rest   string                 // what is not read yet
+	more   func(least int) string // what follows it, so many bytes or more, "" at the end; nil: nothing does
 	comma  byte
-	quotes bool // there are some
+	quotes bool // there are some in rest
 	line   int  // of what was read last, from 1
 	cells  []string
 	at     []pos
@@ -32,9 +33,27 @@ func (f *fault) Error() string {
 	return "a quoted cell is not closed, or goes on after its closing quote"
 }
 
-func newText(s string, comma byte) *text {
-	return &text{rest: s, comma: comma, quotes: strings.IndexByte(s, '"') >= 0}
+func newText(s string, more func(least int) string, comma byte) *text {
+	return &text{rest: s, more: more, comma: comma, quotes: strings.IndexByte(s, '"') >= 0}
 }
+
+// fill adds what follows to rest; it reports whether something did.
+func (x *text) fill() bool {
+	if x.more == nil {
+		return false
+	}
+	s := x.more(len(x.rest)) // as much as there is, so that a long line is not copied too often
+	if s == "" {
+		x.more = nil
+		return false
+	}
+	x.quotes = strings.IndexByte(s, '"') >= 0 || x.quotes && strings.IndexByte(x.rest, '"') >= 0
+	x.rest += s
+	return true
+}
+
+// over reports whether all is read.
+func (x *text) over() bool { return x.rest == "" && !x.fill() }
 
 func (x *text) place(i int) (line, col int) { return int(x.at[i].line), int(x.at[i].col) }
 
@@ -42,7 +61,13 @@ func (x *text) place(i int) (line, col int) { return int(x.at[i].line), int(x.at
 // does, which the last may lack.
 func (x *text) nextLine() (line string, ended bool) {
 	x.line++
-	if i := strings.IndexByte(x.rest, '\n'); i >= 0 {
+	i := strings.IndexByte(x.rest, '\n')
+	for from := len(x.rest); i < 0 && x.fill(); from = len(x.rest) {
+		if i = strings.IndexByte(x.rest[from:], '\n'); i >= 0 {
+			i += from
+		}
+	}
+	if i >= 0 {
 		line, x.rest, ended = x.rest[:i], x.rest[i+1:], true
 	} else {
 		line, x.rest = x.rest, ""
@@ -54,7 +79,7 @@ func (x *text) nextLine() (line string, ended bool) {
 func (x *text) next() ([]string, error) {
 	line, ended := "", false
 	for line == "" {
-		if x.rest == "" {
+		if x.over() {
 			return nil, io.EOF
 		}
 		line, ended = x.nextLine()
@@ -139,7 +164,7 @@ func (q *quoted) goOn() {
 	if q.ended {
 		q.buf, q.col = append(q.buf, '\n'), q.col+1
 	}
-	if q.rest, q.ended = "", false; q.text.rest == "" {
+	if q.rest, q.ended = "", false; q.over() {
 		return
 	}
 	if q.rest, q.ended = q.nextLine(); q.rest != "" || q.ended {

@@ -9,13 +9,30 @@ import (
 	"testing"
 )
 
-// sameAsCSV reads a text twice, and holds rows, places and faults to those of the
-// standard library.
+// sameAsCSV reads a text whole and in pieces, and holds rows, places and faults to
+// those of the standard library.
 func sameAsCSV(t *testing.T, in string, comma byte) {
+	t.Helper()
+	holdToCSV(t, newText(in, nil, comma), in, comma)
+	for _, size := range []int{1, 2, 7} {
+		holdToCSV(t, newText("", inPieces(in, size), comma), in, comma)
+	}
+}
+
+// inPieces gives a text so many bytes at a time, or as many as are asked for.
+func inPieces(in string, size int) func(least int) string {
+	return func(least int) string {
+		n := min(max(size, least), len(in))
+		out := in[:n]
+		in = in[n:]
+		return out
+	}
+}
+
+func holdToCSV(t *testing.T, x *text, in string, comma byte) {
 	t.Helper()
 	want := csv.NewReader(strings.NewReader(in))
 	want.Comma, want.FieldsPerRecord = rune(comma), -1
-	x := newText(in, comma)
 	for {
 		cells, err := x.next()
 		wantCells, wantErr := want.Read()
@@ -65,7 +82,7 @@ func TestTextIsReadAsTheStandardLibraryDoes(t *testing.T) {
 func TestACellIsAPartOfTheText(t *testing.T) {
 	const rows = 100
 	in := strings.Repeat("1001,Piea,\"101\",\"Voce\",\n", rows)
-	x := newText(in, ',')
+	x := newText(in, nil, ',')
 	if n := testing.AllocsPerRun(1, func() {
 		for x.rest = in; ; {
 			if _, err := x.next(); err != nil {
