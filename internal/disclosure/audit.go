@@ -53,6 +53,7 @@ type auditor struct {
 	ground    *ground
 	tables    []audited
 	at        [][]int // by question: its tables
+	led       [][]int // by question: the tables that its answers lead to
 	witnesses []seen
 	spare     sync.Pool // of *copied
 }
@@ -81,18 +82,16 @@ type shift struct{ table, area, column, by int }
 
 func newAuditor(p *Published, in *Input) *auditor {
 	a := &auditor{Published: p, in: in, ground: newGround(in.Frame, sent(in.Edition), p.Policy.LeastArea),
-		spare: sync.Pool{New: func() any { return new(copied) }}, tables: make([]audited, len(p.Tables)), at: make([][]int, len(in.Edition.Book.Questions))}
-	for i, t := range p.Tables {
-		a.at[t.Question] = append(a.at[t.Question], i)
-	}
+		spare: sync.Pool{New: func() any { return new(copied) }}, tables: make([]audited, len(p.Tables))}
+	a.lead()
 	each(len(p.Tables), func(i int) { a.tables[i] = a.count(i) })
 	return a
 }
 
-// columnsOf are the columns that an answer is counted in; the last is the base.
-func (t *audited) columnsOf(kind stat.Kind, set survey.Set) (out []int) {
-	if kind != stat.Known && kind != stat.DontKnow {
-		return nil
+// columnsOf adds the columns that an answer is counted in; the last is the base.
+func (t *audited) columnsOf(out []int, kind stat.Kind, set survey.Set) []int {
+	if !counted(kind) {
+		return out
 	}
 	for o := range t.q.Options {
 		if set.Has(o) {
@@ -104,6 +103,9 @@ func (t *audited) columnsOf(kind stat.Kind, set survey.Set) (out []int) {
 	}
 	return append(out, t.columns-1)
 }
+
+// counted reports whether an answer is of the base.
+func counted(kind stat.Kind) bool { return kind == stat.Known || kind == stat.DontKnow }
 
 // here reports whether a Comune sent a form with the question on it.
 func (a *auditor) here(q *survey.Question, comune int) bool {
@@ -124,12 +126,13 @@ func (a *auditor) count(i int) audited {
 	}
 	n := a.ground.areas * t.columns
 	t.num, t.free, t.asked = make([]int, n), make([]int, n), make([]int, a.ground.areas)
+	var columns []int
 	for c, answer := range t.answers {
 		if !a.here(q, c) || answer.Kind == stat.NotFinished || answer.Kind == stat.NoRespondent || answer.Kind == stat.NotAsked {
 			continue
 		}
 		free := a.secret(pt.Question, c)
-		columns := t.columnsOf(answer.Kind, answer.Options)
+		columns = t.columnsOf(columns[:0], answer.Kind, answer.Options)
 		for _, area := range a.ground.of[c] {
 			if free {
 				t.asked[area]++
@@ -188,18 +191,24 @@ func (a *auditor) table(i int) (out []Leak) {
 // heaviest is, by area, the part of an estimate of residents, in per cent, that one
 // respondent of its base makes at most.
 func (a *auditor) heaviest(t *audited) []float64 {
-	weights := map[int]map[int]float64{-1: weightsOf(t.design.Strata)} // by region, -1 for Italy's
+	grid := a.in.Grid
+	italy := weightsOf(t.design.Strata, len(t.counts.Sample))
+	weights := make([][]float64, len(t.design.Regions))
 	for r, own := range t.design.Regions {
-		weights[r] = weightsOf(own.Strata)
+		weights[r] = weightsOf(own.Strata, len(t.counts.Sample))
 	}
-	most, all := make([]float64, len(a.in.Grid.Areas)), make([]float64, len(a.in.Grid.Areas))
+	most, all := make([]float64, len(grid.Areas)), make([]float64, len(grid.Areas))
 	for c, answer := range t.answers {
-		cell := a.in.Grid.Cell[c]
-		if cell < 0 || !a.here(t.q, c) || t.columnsOf(answer.Kind, answer.Options) == nil {
+		cell := grid.Cell[c]
+		if cell < 0 || !a.here(t.q, c) || !counted(answer.Kind) {
 			continue
 		}
 		for _, area := range a.Frame.Of(c) {
-			w := weights[a.in.Grid.Areas[area].Region][cell] * float64(a.in.Grid.Residents[c])
+			weight := italy
+			if region := grid.Areas[area].Region; region >= 0 {
+				weight = weights[region]
+			}
+			w := weight[cell] * float64(grid.Residents[c])
 			most[area], all[area] = max(most[area], w), all[area]+w
 		}
 	}

@@ -53,31 +53,38 @@ func (p *paired) audit(i int) (out []Leak) {
 	return out
 }
 
-// alike reports whether all witnesses of an edition print the same move, counting all
-// Comuni for each.
+// alike reports whether all witnesses of an edition print the same move, counting for
+// each all Comuni of the cells in which it moves one.
 func (p *paired) alike(t *teller, table, side int, d *duo, truth Moved) bool {
 	any := d.any
 	if side == 0 {
 		any = d.old
 	}
-	for w, changes := range t.proof.Witnesses {
-		if !slices.Contains(t.by[table], w) {
-			continue
-		}
-		said, marks := map[[2]int32]Change{}, d.marks
+	grid := p.now.in.Grid
+	counted := grid.Pair(d.marks[0], d.marks[1])
+	design := estimate.NewDesign(grid, counted.Universe, counted.Sample)
+	marks := d.marks
+	marks[side] = slices.Clone(d.marks[side])
+	for _, w := range t.by[table] {
+		changes := told(t.proof.Witnesses[w])
+		var cells []int
 		for _, c := range changes {
-			said[[2]int32{int32(c.Table), c.Comune}] = c
+			marks[side][c.Comune] = t.mark(table, c.Comune, any, changes)
+			if cell := grid.Cell[c.Comune]; cell >= 0 && marks[side][c.Comune] != d.marks[side][c.Comune] && !slices.Contains(cells, cell) {
+				cells = append(cells, cell)
+			}
 		}
-		marks[side] = slices.Clone(d.marks[side])
+		if len(cells) > 0 {
+			pairs, by := grid.PairAgain(counted, cells, marks[0], marks[1]), design
+			if !slices.Equal(pairs.Sample, counted.Sample) || !slices.Equal(pairs.Universe, counted.Universe) {
+				by = estimate.NewDesign(grid, pairs.Universe, pairs.Sample)
+			}
+			if p.print(&pairs, by) != truth {
+				return false
+			}
+		}
 		for _, c := range changes {
-			marks[side][c.Comune] = t.mark(table, c.Comune, any, said)
-		}
-		if slices.Equal(marks[side], d.marks[side]) {
-			continue
-		}
-		pairs := p.now.in.Grid.Pair(marks[0], marks[1])
-		if p.print(&pairs, estimate.NewDesign(p.now.in.Grid, pairs.Universe, pairs.Sample)) != truth {
-			return false
+			marks[side][c.Comune] = d.marks[side][c.Comune]
 		}
 	}
 	return true

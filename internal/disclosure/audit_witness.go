@@ -14,7 +14,7 @@ func (a *auditor) witness(w []Change) (out seen) {
 		t := a.Tables[c.Table]
 		out.leaks = append(out.leaks, Leak{t.Question, t.Row, 0, 0, "a witness " + text})
 	}
-	said := map[[2]int32]Change{} // by table and Comune
+	other := told(w)
 	var tables []int
 	for _, c := range w {
 		t, pt := &a.tables[c.Table], &a.Tables[c.Table]
@@ -24,12 +24,11 @@ func (a *auditor) witness(w []Change) (out seen) {
 		case !a.secret(pt.Question, int(c.Comune)):
 			bad(c, "moves an answer that everybody knows")
 		}
-		said[[2]int32{int32(c.Table), c.Comune}] = c
 		tables = append(tables, a.depending(c.Table)...)
 		out.movers = append(out.movers, c.Comune)
 	}
 	for _, c := range w {
-		if text := a.impossible(c, said); text != "" {
+		if text := a.impossible(c, other); text != "" {
 			bad(c, text)
 		}
 	}
@@ -37,7 +36,7 @@ func (a *auditor) witness(w []Change) (out seen) {
 	out.movers = slices.Compact(out.movers)
 	slices.Sort(tables)
 	for _, i := range slices.Compact(tables) {
-		a.recount(i, said, &out)
+		a.recount(i, other, &out)
 	}
 	return out
 }
@@ -45,19 +44,42 @@ func (a *auditor) witness(w []Change) (out seen) {
 // depending are a table and those of the questions that its answers lead to.
 func (a *auditor) depending(table int) []int {
 	out := []int{table}
-	for q := range a.in.Edition.Book.Questions {
-		if r := a.in.Edition.Book.Questions[q].Route; r.On && r.Question == a.Tables[table].Question {
-			for _, t := range a.at[q] {
-				out = append(out, a.depending(t)...)
-			}
-		}
+	for _, t := range a.led[a.Tables[table].Question] {
+		out = append(out, a.depending(t)...)
 	}
 	return out
 }
 
+// lead finds the tables of each question and those that its answers lead to.
+func (a *auditor) lead() {
+	questions := a.in.Edition.Book.Questions
+	a.at, a.led = make([][]int, len(questions)), make([][]int, len(questions))
+	for i, t := range a.Tables {
+		a.at[t.Question] = append(a.at[t.Question], i)
+	}
+	for q := range questions {
+		if r := questions[q].Route; r.On {
+			a.led[r.Question] = append(a.led[r.Question], a.at[q]...)
+		}
+	}
+}
+
+// told is a witness as one looks up what it says: it has a handful of changes, of which
+// the last counts.
+type told []Change
+
+func (t told) of(table int, comune int32) (Change, bool) {
+	for i := len(t) - 1; i >= 0; i-- {
+		if t[i].Comune == comune && t[i].Table == table {
+			return t[i], true
+		}
+	}
+	return Change{}, false
+}
+
 // now is what a Comune says to an item of a table, witness or truth.
-func (a *auditor) now(table int, comune int32, said map[[2]int32]Change) (state, survey.Set) {
-	if c, ok := said[[2]int32{int32(table), comune}]; ok {
+func (a *auditor) now(table int, comune int32, other told) (state, survey.Set) {
+	if c, ok := other.of(table, comune); ok {
 		return c.state, c.To
 	}
 	r := replyOf(a.tables[table].answers[comune])
@@ -66,7 +88,7 @@ func (a *auditor) now(table int, comune int32, said map[[2]int32]Change) (state,
 
 // recount holds what a table would print against what is printed, and notes what
 // moves.
-func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
+func (a *auditor) recount(i int, other told, out *seen) {
 	t, pt := &a.tables[i], &a.Tables[i]
 	mine := a.spare.Get().(*copied)
 	defer a.spare.Put(mine)
@@ -77,7 +99,7 @@ func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
 			continue
 		}
 		answer := t.answers[c]
-		st, set := a.now(i, c, said)
+		st, set := a.now(i, c, other)
 		kind := stat.Blank
 		if st == stateSaid {
 			kind = stat.Known
@@ -100,10 +122,12 @@ func (a *auditor) recount(i int, said map[[2]int32]Change, out *seen) {
 				tally.Comuni, tally.Residents, tally.Squares = tally.Comuni+by, tally.Residents+by*r, tally.Squares+by*r*r
 			}
 		}
-		put(t.columnsOf(answer.Kind, answer.Options), -1)
-		put(t.columnsOf(kind, set), 1)
+		mine.columns = t.columnsOf(mine.columns[:0], answer.Kind, answer.Options)
+		put(mine.columns, -1)
+		mine.columns = t.columnsOf(mine.columns[:0], kind, set)
+		put(mine.columns, 1)
 		if cell >= 0 {
-			counts.Sample[cell] += one(a.sampled(i, c, said)) - one(a.sampled(i, c, nil))
+			counts.Sample[cell] += one(a.sampled(i, c, other)) - one(a.sampled(i, c, nil))
 		}
 	}
 	resampled := !slices.Equal(counts.Sample, t.counts.Sample)
@@ -140,6 +164,7 @@ type copied struct {
 	num     []int
 	counts  estimate.Counts
 	touched []bool // by area
+	columns []int
 }
 
 func (c *copied) take(t *audited, areas int) {
@@ -158,19 +183,19 @@ func (c *copied) take(t *audited, areas int) {
 
 // sampled reports whether a Comune answered an item, or was led past it by an
 // answer.
-func (a *auditor) sampled(table int, comune int32, said map[[2]int32]Change) bool {
-	switch st, _ := a.now(table, comune, said); st {
+func (a *auditor) sampled(table int, comune int32, other told) bool {
+	switch st, _ := a.now(table, comune, other); st {
 	case stateSaid:
 		return true
 	case statePast:
 		r := a.tables[table].q.Route
-		return r.On && len(a.at[r.Question]) > 0 && a.sampled(a.at[r.Question][0], comune, said)
+		return r.On && len(a.at[r.Question]) > 0 && a.sampled(a.at[r.Question][0], comune, other)
 	}
 	return false
 }
 
 // impossible is why a form cannot have been filled in as a witness says.
-func (a *auditor) impossible(c Change, said map[[2]int32]Change) string {
+func (a *auditor) impossible(c Change, other told) string {
 	t, question := &a.tables[c.Table], a.Tables[c.Table].Question
 	size, alone := 0, false
 	for o, option := range t.q.Options {
@@ -185,27 +210,27 @@ func (a *auditor) impossible(c Change, said map[[2]int32]Change) string {
 	case c.state != stateSaid && size > 0:
 		return "answers what it does not answer"
 	}
-	for q := range a.in.Edition.Book.Questions { // what the answer leads to
-		for _, i := range a.at[q] {
-			if text := a.routed(i, c.Comune, said); text != "" && (q == question || a.in.Edition.Book.Questions[q].Route.Question == question) {
+	for _, tables := range [][]int{a.at[question], a.led[question]} { // what leads here, and what the answer leads to
+		for _, i := range tables {
+			if text := a.routed(i, c.Comune, other); text != "" {
 				return text
 			}
 		}
 	}
-	if tied(t.q) && !a.adds(question, c.Comune, said) {
+	if tied(t.q) && !a.adds(question, c.Comune, other) {
 		return "gives two places to one option, or percentages that cannot add up"
 	}
 	return ""
 }
 
 // routed holds an item's answer against the one that leads to it.
-func (a *auditor) routed(i int, comune int32, said map[[2]int32]Change) string {
+func (a *auditor) routed(i int, comune int32, other told) string {
 	r := a.tables[i].q.Route
 	if !r.On || len(a.at[r.Question]) == 0 || !a.here(a.tables[i].q, int(comune)) {
 		return ""
 	}
-	st, _ := a.now(i, comune, said)
-	lead, set := a.now(a.at[r.Question][0], comune, said)
+	st, _ := a.now(i, comune, other)
+	lead, set := a.now(a.at[r.Question][0], comune, other)
 	if led := lead == stateSaid && set.Meets(r.Any); lead == stateSaid && led != (st != statePast) {
 		return "leads to a question and does not answer it, or the other way round"
 	}
@@ -213,12 +238,12 @@ func (a *auditor) routed(i int, comune int32, said map[[2]int32]Change) string {
 }
 
 // adds reports whether the rows of a ranking or of percentages go together.
-func (a *auditor) adds(question int, comune int32, said map[[2]int32]Change) bool {
+func (a *auditor) adds(question int, comune int32, other told) bool {
 	var taken survey.Set
 	low, high := 0.0, 0.0
 	for _, i := range a.at[question] {
 		t := &a.tables[i]
-		st, set := a.now(i, comune, said)
+		st, set := a.now(i, comune, other)
 		if st != stateSaid {
 			return true
 		}

@@ -101,9 +101,9 @@ type teller struct {
 }
 
 func newTeller(s *Side) *teller {
-	a := &auditor{Published: s.Published, in: &s.Input, tables: make([]audited, len(s.Published.Tables)), at: make([][]int, len(s.Edition.Book.Questions))}
+	a := &auditor{Published: s.Published, in: &s.Input, tables: make([]audited, len(s.Published.Tables))}
+	a.lead()
 	for i, t := range s.Published.Tables {
-		a.at[t.Question] = append(a.at[t.Question], i)
 		a.tables[i] = audited{q: &s.Edition.Book.Questions[t.Question], answers: s.Edition.Answers(t.Question, t.Row)}
 	}
 	t := &teller{auditor: a, proof: s.Proof, by: make([][]int, len(a.tables))}
@@ -137,16 +137,16 @@ func newPaired(then, now *Side) *paired {
 }
 
 // mark is where a Comune stands as to a share of an item, see [estimate.Marks].
-func (t *teller) mark(table int, comune int32, any survey.Set, said map[[2]int32]Change) estimate.Mark {
+func (t *teller) mark(table int, comune int32, any survey.Set, other told) estimate.Mark {
 	if q := t.tables[table].q; !q.On(t.in.Edition.Places[comune].Form) {
 		return estimate.Outside
 	}
-	switch st, set := t.auditor.now(table, comune, said); {
+	switch st, set := t.auditor.now(table, comune, other); {
 	case st == stateSaid && set.Meets(any):
 		return estimate.Yes
 	case st == stateSaid:
 		return estimate.No
-	case t.sampled(table, comune, said):
+	case t.sampled(table, comune, other):
 		return estimate.Beside
 	}
 	return estimate.Silent
@@ -313,12 +313,8 @@ type marked struct {
 
 // witnessed are the Comuni that a witness marks otherwise than they are.
 func (t *teller) witnessed(w, table int, any survey.Set, truth []estimate.Mark) (out []marked) {
-	said := map[[2]int32]Change{}
 	for _, c := range t.proof.Witnesses[w] {
-		said[[2]int32{int32(c.Table), c.Comune}] = c
-	}
-	for _, c := range t.proof.Witnesses[w] {
-		m := t.mark(table, c.Comune, any, said)
+		m := t.mark(table, c.Comune, any, t.proof.Witnesses[w])
 		if m != truth[c.Comune] && !slices.ContainsFunc(out, func(x marked) bool { return x.comune == c.Comune }) {
 			out = append(out, marked{c.Comune, m})
 		}

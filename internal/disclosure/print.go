@@ -85,7 +85,8 @@ func (s *sheet) largest() []float64 {
 	if s.heavy != nil {
 		return s.heavy
 	}
-	italy, own := weightsOf(s.design.Strata), map[int]map[int]float64{}
+	cells := len(s.counts.Sample)
+	italy, own := weightsOf(s.design.Strata, cells), make([][]float64, len(s.design.Regions))
 	most, all := make([]float64, s.published), make([]float64, s.published)
 	for i, r := range s.replies {
 		cell := s.grid.Cell[i]
@@ -99,7 +100,7 @@ func (s *sheet) largest() []float64 {
 			weight := italy
 			if region := s.grid.Areas[area].Region; region >= 0 {
 				if own[region] == nil {
-					own[region] = weightsOf(s.design.Regions[region].Strata)
+					own[region] = weightsOf(s.design.Regions[region].Strata, cells)
 				}
 				weight = own[region]
 			}
@@ -118,8 +119,8 @@ func (s *sheet) largest() []float64 {
 }
 
 // weightsOf are how many Comuni a respondent stands for, by cell.
-func weightsOf(strata []estimate.Stratum) map[int]float64 {
-	out := map[int]float64{}
+func weightsOf(strata []estimate.Stratum, cells int) []float64 {
+	out := make([]float64, cells)
 	for _, h := range strata {
 		for _, cell := range h.Cells {
 			out[cell] = float64(h.Universe) / float64(h.Sample)

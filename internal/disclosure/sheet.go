@@ -127,13 +127,12 @@ func newSheet(g *ground, in *Input, index int, policy Policy) *sheet {
 	q := &book.Questions[t.Question]
 	s := &sheet{ground: g, table: t, index: index, q: q, policy: policy, columns: len(t.Num) + 1, public: Public(book, q)}
 	answers := in.Edition.Answers(t.Question, t.Row)
+	s.replies, s.free = make([]reply, len(answers)), make([]bool, len(answers))
 	for i := range answers {
-		r := reply{}
 		if in.Edition.Places[i].State == survey.Completed {
-			r = replyOf(answers[i])
+			s.replies[i] = replyOf(answers[i])
 		}
-		s.replies = append(s.replies, r)
-		s.free = append(s.free, r.state != away && !s.public && !in.known(t.Question, i))
+		s.free[i] = s.replies[i].state != away && !s.public && !in.known(t.Question, i)
 	}
 	cells := g.areas * s.columns
 	s.num, s.secret = make([]int32, cells), make([]int32, cells)
@@ -163,6 +162,9 @@ func (s *sheet) count(comune int, r reply) {
 		if s.free[comune] {
 			s.askedFree[area]++
 		}
+	}
+	if r.state != said {
+		return
 	}
 	for col := range s.columns {
 		if !s.has(r, col) {

@@ -69,13 +69,13 @@ func place(of []int, strata []Stratum) {
 // Comuni estimates the share of the Comuni of an area that num counts among those
 // that base counts, both by cell.
 func (d *Design) Comuni(area int, base, num []Tally) Estimate {
-	return d.share(area, asComune, &counted{base: base, num: num})
+	return d.share(area, asComune, base, num)
 }
 
 // Residents estimates the share of the residents of the area's base that live in
 // the Comuni that num counts.
 func (d *Design) Residents(area int, base, num []Tally) Estimate {
-	return d.share(area, asResidents, &counted{base: base, num: num})
+	return d.share(area, asResidents, base, num)
 }
 
 // measure is what a Comune counts for: itself or its residents.
@@ -97,26 +97,12 @@ func (m measure) of(t Tally) (sum, squares float64) {
 // Crossed is the base of a pair of shares, cut by the two answers of a Comune.
 type Crossed struct{ Neither, Lost, Gained, Both Tally }
 
-// counted is what the Comuni of every cell answered: to one question, base and num,
-// or to a pair. One share alone is a second answer after a first that nobody gave.
-type counted struct {
-	base, num []Tally
-	pairs     []Crossed
-}
-
 // add adds a cell's.
-func (c *Crossed) add(from *counted, cell int) {
-	if from.pairs != nil {
-		x := &from.pairs[cell]
-		c.Neither.gain(&x.Neither, 1)
-		c.Lost.gain(&x.Lost, 1)
-		c.Gained.gain(&x.Gained, 1)
-		c.Both.gain(&x.Both, 1)
-		return
-	}
-	c.Neither.gain(&from.base[cell], 1)
-	c.Neither.gain(&from.num[cell], -1)
-	c.Gained.gain(&from.num[cell], 1)
+func (c *Crossed) add(x *Crossed) {
+	c.Neither.gain(&x.Neither, 1)
+	c.Lost.gain(&x.Lost, 1)
+	c.Gained.gain(&x.Gained, 1)
+	c.Both.gain(&x.Both, 1)
 }
 
 // scores are the values that a linear statistic has for the four kinds of Comune.
@@ -161,7 +147,7 @@ func (d *Design) strata(area int) (strata []Stratum, of []int) {
 type room [32]part
 
 // total adds up an area, stratum by stratum.
-func (d *Design) total(area int, m measure, from *counted, r *room) totals {
+func (d *Design) total(area int, m measure, pairs []Crossed, r *room) totals {
 	strata, of := d.strata(area)
 	if len(strata) == 0 {
 		return totals{}
@@ -170,7 +156,7 @@ func (d *Design) total(area int, m measure, from *counted, r *room) totals {
 	for _, cell := range d.grid.Areas[area].Cells {
 		if h := of[cell]; h >= 0 {
 			t.parts[h].universe, t.parts[h].sample = strata[h].Universe, strata[h].Sample
-			t.parts[h].add(from, cell)
+			t.parts[h].add(&pairs[cell])
 			t.universe += d.universe[cell]
 		}
 	}
@@ -218,9 +204,6 @@ func (t *totals) covariance(m measure, a, b scores) float64 {
 }
 
 func (p *part) covariance(m measure, a, b scores) float64 {
-	if p.sample == p.universe {
-		return 0
-	}
 	var sumA, sumB, products, size float64
 	for _, k := range [...]struct {
 		Tally
@@ -232,39 +215,122 @@ func (p *part) covariance(m measure, a, b scores) float64 {
 		products += float64(squares * k.a * k.b)
 		size += math.Abs(float64(squares * k.a * k.b))
 	}
-	n, all := float64(p.sample), float64(p.universe)
-	spread := products - float64(sumA*sumB)/n
-	if math.Abs(spread) <= float64(noise*size) {
+	return spread(p.universe, p.sample, sumA, sumB, products, size)
+}
+
+// spread is a stratum's part of a covariance, from the sums of the scores of its sample,
+// of their products and of the sizes of these.
+func spread(universe, sample int, sumA, sumB, products, size float64) float64 {
+	if sample == universe {
 		return 0
 	}
-	return float64(all*(all-n)) / float64(n*(n-1)) * spread
+	n, all := float64(sample), float64(universe)
+	s := products - float64(sumA*sumB)/n
+	if math.Abs(s) <= float64(noise*size) {
+		return 0
+	}
+	return float64(all*(all-n)) / float64(n*(n-1)) * s
 }
 
 // noise is the part of a sum of squares that is left by rounding where all of them
 // are alike, and is no variance.
 const noise = 1e-12
 
-func (d *Design) share(area int, m measure, from *counted) Estimate {
-	var r room
-	t := d.total(area, m, from, &r)
-	return t.estimate(m, t.after, t.yes[1], after)
+// answered is what a stratum holds of an area, as to one share.
+type answered struct {
+	universe, sample int // of the whole stratum
+	base, yes        Tally
 }
 
-// estimate is the share that yes Comuni of weight sum are of the base.
-func (t *totals) estimate(m measure, sum float64, yes int, linear func(p float64) scores) Estimate {
-	if t.base.Comuni == 0 || t.weight == 0 {
+// share is the share of one answer: what [Design.total] and [totals.covariance] make of
+// a second answer after a first that nobody gave. Most figures are shares, and whoever
+// holds other answers to them asks for millions.
+func (d *Design) share(area int, m measure, base, num []Tally) Estimate {
+	strata, of := d.strata(area)
+	var room [len(room{})]answered
+	parts := append(room[:0], make([]answered, len(strata))...)
+	var t totals
+	for _, cell := range d.grid.Areas[area].Cells {
+		if len(strata) == 0 || of[cell] < 0 {
+			continue
+		}
+		p := &parts[of[cell]]
+		p.universe, p.sample = strata[of[cell]].Universe, strata[of[cell]].Sample
+		p.base.Comuni += base[cell].Comuni
+		p.yes.Comuni += num[cell].Comuni
+		if m == asResidents {
+			p.base.Residents += base[cell].Residents
+			p.base.Squares += base[cell].Squares
+			p.yes.Residents += num[cell].Residents
+			p.yes.Squares += num[cell].Squares
+		}
+		t.universe += d.universe[cell]
+	}
+	for h := range parts {
+		p := &parts[h]
+		if p.universe == 0 {
+			continue
+		}
+		w := float64(p.universe) / float64(p.sample)
+		sum, squares := m.of(p.base)
+		t.base.Comuni += p.base.Comuni
+		t.weight += float64(w * sum)
+		t.squares += float64(w * w * squares)
+		t.comuni += float64(w * float64(p.base.Comuni))
+		sum, _ = m.of(p.yes)
+		t.after += float64(w * sum)
+		t.yes[1] += p.yes.Comuni
+	}
+	share, ok := t.point(t.after, t.yes[1])
+	if !ok {
 		return Estimate{}
 	}
-	out := Estimate{OK: true, N: t.base.Comuni, Universe: t.universe, Domain: t.comuni, Weak: t.base.Comuni < WeakBelow}
-	p := sum / t.weight
+	v := 0.0
+	for h := range parts {
+		v += parts[h].variance(m, share)
+	}
+	return t.estimate(m, share, v/float64(t.weight*t.weight))
+}
+
+// variance is a stratum's part of the variance of a share p, see [part.covariance].
+func (a *answered) variance(m measure, p float64) float64 {
+	yes, yesSquares := m.of(a.yes)
+	rest := a.base
+	rest.gain(&a.yes, -1)
+	no, noSquares := m.of(rest)
+	z := after(p)
+	sum := float64(no*z.neither) + float64(yes*z.gained)
+	below, above := float64(noSquares*z.neither*z.neither), float64(yesSquares*z.gained*z.gained)
+	return spread(a.universe, a.sample, sum, sum, below+above, below+above)
+}
+
+// point is the share that yes Comuni of weight sum are of the base.
+func (t *totals) point(sum float64, yes int) (p float64, ok bool) {
+	if t.base.Comuni == 0 || t.weight == 0 {
+		return 0, false
+	}
 	switch yes {
 	case 0:
-		p = 0
+		return 0, true
 	case t.base.Comuni:
-		p = 1
+		return 1, true
 	}
-	z := linear(p)
-	v := t.covariance(m, z, z)
+	return sum / t.weight, true
+}
+
+// linear is the estimate of a share that yes Comuni of weight sum are of the base.
+func (t *totals) linear(m measure, sum float64, yes int, of func(p float64) scores) Estimate {
+	p, ok := t.point(sum, yes)
+	if !ok {
+		return Estimate{}
+	}
+	z := of(p)
+	return t.estimate(m, p, t.covariance(m, z, z))
+}
+
+// estimate is that of a share p of the base, of variance v.
+func (t *totals) estimate(m measure, p, v float64) Estimate {
+	out := Estimate{OK: true, N: t.base.Comuni, Universe: t.universe, Domain: t.comuni, Weak: t.base.Comuni < WeakBelow}
 	out.Effective = float64(p*(1-p)) / v
 	if v == 0 {
 		out.Effective = t.size(m)

@@ -121,6 +121,38 @@ func TestEstimatesRestOnTheRespondentsAndTheUniverseOfTheTables(t *testing.T) {
 	}
 }
 
+func TestAShareIsThatOfAPairInWhichNobodyGaveTheFirstAnswerToTheLastBit(t *testing.T) {
+	e, a := national().Edition, national().atlas
+	f := estimate.NewFrame(a, estimate.Layout{Edition: e})
+	g := estimate.NewGrid(a, f)
+	less := func(a, b estimate.Tally) estimate.Tally {
+		return estimate.Tally{Comuni: a.Comuni - b.Comuni, Residents: a.Residents - b.Residents, Squares: a.Squares - b.Squares}
+	}
+	given := 0
+	for _, table := range estimate.Tables(e, a, f) {
+		c := g.Count(e, table.Question, table.Row)
+		d := estimate.NewDesign(g, c.Universe, c.Sample)
+		for _, num := range c.Num {
+			pairs := make([]estimate.Crossed, len(num))
+			for cell := range num {
+				pairs[cell] = estimate.Crossed{Neither: less(c.Base[cell], num[cell]), Gained: num[cell]}
+			}
+			for area := range f.Areas {
+				comuni, residents := d.Comuni(area, c.Base, num), d.Residents(area, c.Base, num)
+				if comuni != d.PairedComuni(area, pairs).After || residents != d.PairedResidents(area, pairs).After {
+					t.Fatalf("%s, %+v: %+v and %+v", e.Book.Questions[table.Question].ID, f.Areas[area], comuni, residents)
+				}
+				if comuni.OK && residents.OK {
+					given++
+				}
+			}
+		}
+	}
+	if given == 0 {
+		t.Error("no area has an estimate")
+	}
+}
+
 func odd(n int) (out []int) {
 	for i := 1; i < n; i += 2 {
 		out = append(out, i)

@@ -40,6 +40,8 @@
 package estimate
 
 import (
+	"math/bits"
+
 	"mappa/internal/atlas"
 	"mappa/internal/stat"
 	"mappa/internal/survey"
@@ -204,13 +206,17 @@ func count(e *survey.Edition, f *Frame, of []Universe, q, row int) Table {
 		}
 		for _, area := range f.of[i] {
 			t.Base[area]++
-			for o := range question.Options {
-				if answer.Options.Has(o) {
-					t.Num[o][area]++
-				}
+		}
+		for set := uint64(answer.Options); set != 0; set &= set - 1 {
+			num := t.Num[bits.TrailingZeros64(set)]
+			for _, area := range f.of[i] {
+				num[area]++
 			}
-			if answer.Options.Meets(question.Headline.Any) {
-				t.Num[len(question.Options)][area]++
+		}
+		if answer.Options.Meets(question.Headline.Any) {
+			num := t.Num[len(question.Options)]
+			for _, area := range f.of[i] {
+				num[area]++
 			}
 		}
 	}

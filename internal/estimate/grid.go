@@ -18,6 +18,7 @@ type Grid struct {
 	Cell      []int     // by Comune: region*Classes + class, -1 where it has no class
 	Residents []int     // by Comune
 	Areas     []Covered // what can be estimated; parallel to Frame.Areas
+	in        [][]int   // by cell: its Comuni
 }
 
 // Covered says of an area which cells it is made of.
@@ -41,6 +42,12 @@ func NewGrid(a *atlas.Atlas, f *Frame) *Grid {
 		g.Cell[i] = -1
 		if f.class[i] >= 0 {
 			g.Cell[i] = a.Comuni[i].Region*g.Classes + f.class[i]
+		}
+	}
+	g.in = make([][]int, g.cells())
+	for i, cell := range g.Cell {
+		if cell >= 0 {
+			g.in[cell] = append(g.in[cell], i)
 		}
 	}
 	g.cover(f)

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"mappa/internal/survey"
 )
@@ -25,25 +26,45 @@ func (g *Grid) Pair(before, after []Mark) Pairs {
 	return p
 }
 
+// PairAgain counts all Comuni of some cells again, where those may be marked otherwise
+// than what was counted; the other cells stay as they are.
+func (g *Grid) PairAgain(was Pairs, cells []int, before, after []Mark) Pairs {
+	p := Pairs{Universe: slices.Clone(was.Universe), Sample: slices.Clone(was.Sample), Cross: slices.Clone(was.Cross)}
+	for _, cell := range cells {
+		p.Universe[cell], p.Sample[cell], p.Cross[cell] = 0, 0, Crossed{}
+		for _, i := range g.in[cell] {
+			if p.counted(cell, before[i], after[i]) {
+				p.Cross[cell].count(before[i] == Yes, after[i] == Yes, g.Residents[i])
+			}
+		}
+	}
+	return p
+}
+
 // both counts universe and sample of two editions, and lists the Comuni that are in
 // the base both times.
 func (g *Grid) both(before, after []Mark) (p Pairs, both []int) {
 	p = Pairs{Universe: make([]int, g.cells()), Sample: make([]int, g.cells())}
 	for i, cell := range g.Cell {
-		b, a := before[i], after[i]
-		if cell < 0 || b == Outside || a == Outside {
-			continue
-		}
-		p.Universe[cell]++
-		if b == Silent || a == Silent {
-			continue
-		}
-		p.Sample[cell]++
-		if b != Beside && a != Beside {
+		if cell >= 0 && p.counted(cell, before[i], after[i]) {
 			both = append(both, i)
 		}
 	}
 	return p, both
+}
+
+// counted counts a Comune in universe and sample, and reports whether it is in the base
+// both times.
+func (p *Pairs) counted(cell int, before, after Mark) bool {
+	if before == Outside || after == Outside {
+		return false
+	}
+	p.Universe[cell]++
+	if before == Silent || after == Silent {
+		return false
+	}
+	p.Sample[cell]++
+	return before != Beside && after != Beside
 }
 
 // count counts a Comune by its two answers.
@@ -154,8 +175,8 @@ func (d *Design) PairedResidents(area int, pairs []Crossed) Paired {
 
 func (d *Design) paired(area int, m measure, pairs []Crossed) Paired {
 	var r room
-	t := d.total(area, m, &counted{pairs: pairs}, &r)
-	out := Paired{Before: t.estimate(m, t.before, t.yes[0], before), After: t.estimate(m, t.after, t.yes[1], after)}
+	t := d.total(area, m, pairs, &r)
+	out := Paired{Before: t.linear(m, t.before, t.yes[0], before), After: t.linear(m, t.after, t.yes[1], after)}
 	if !out.Before.OK {
 		return out
 	}
