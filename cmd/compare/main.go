@@ -36,8 +36,10 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -102,11 +104,8 @@ func subjects() []subject {
 func compare(o options) error {
 	public := os.DirFS(o.public)
 	ids := []string{firstIndicator, otherIndicator}
-	italy, err := readCountry(os.DirFS(o.root), public, ids)
-	if err != nil {
-		return err
-	}
-	pages, err := peerPages(filepath.Clean(o.root), public, italy)
+	visited := o.visited()
+	pages, err := o.pages(visited, public, ids)
 	if err != nil {
 		return err
 	}
@@ -123,18 +122,34 @@ func compare(o options) error {
 	defer stop()
 	b := &bench{ctx: browser, host: h, slowdown: o.slowdown, ids: ids}
 	fmt.Printf("%d rounds, %.0f kbit/s, round trip %v, processor %.0f times slower.\n\n", o.rounds, o.rate, o.trip, o.slowdown)
-	print(os.Stdout, b.rounds(o))
+	print(os.Stdout, b.rounds(o, visited))
 	return nil
+}
+
+// visited are the subjects that the word of the options chooses.
+func (o options) visited() []subject {
+	return slices.DeleteFunc(subjects(), func(s subject) bool { return !strings.Contains(s.name, o.only) })
+}
+
+// pages are those of the peers: none, and no minute to make them, where only our
+// own is visited.
+func (o options) pages(visited []subject, public fs.FS, ids []string) (map[string][]byte, error) {
+	if !slices.ContainsFunc(visited, func(s subject) bool { return s.name != ours }) {
+		return nil, nil
+	}
+	italy, err := readCountry(os.DirFS(o.root), public, ids)
+	if err != nil {
+		return nil, err
+	}
+	return peerPages(filepath.Clean(o.root), public, italy)
 }
 
 // rounds visits every page in turn, starting with another one each time. A page
 // that fails is not visited again.
-func (b *bench) rounds(o options) []row {
+func (b *bench) rounds(o options, visited []subject) []row {
 	var rows []row
-	for _, s := range subjects() {
-		if strings.Contains(s.name, o.only) {
-			rows = append(rows, row{subject: s})
-		}
+	for _, s := range visited {
+		rows = append(rows, row{subject: s})
 	}
 	for round := range o.rounds + 1 {
 		for k := range rows {
