@@ -131,6 +131,9 @@ function mix(a: number, b: number, f: number): number {
   return ((odd & 0xff00ff) | (even & 0xff00ff00)) >>> 0;
 }
 
+/** So few pixels are filled faster one by one than by the engine. */
+const brief = 16;
+
 /** Writes rows of pixels from row top on. Where the scan has several lines a
  * row, they are mixed. */
 export function paint(s: Scan, p: Paint, pixels: Uint32Array, top: number, perRow: number): void {
@@ -147,9 +150,12 @@ export function paint(s: Scan, p: Paint, pixels: Uint32Array, top: number, perRo
       let side = 0, ink = p.of[0]!, next = 0;
       for (let i = at[l]!, end = at[l + 1]!; i <= end; i++) {
         const cut = i < end ? cuts[i]! : 0;
+        side ^= cut & mask;
+        const then = p.of[side]!;
+        if (then === ink && i < end) continue; // the same colour on both sides
         const place = i < end ? (cut >>> bits) / fraction : width;
         const px = place | 0;
-        const tile = p.tile[ink];
+        const tile = p.tile[ink], colour = p.ink[ink]!;
         if (px >= next) {
           const stop = px < width ? px + 1 : width;
           if (tile) {
@@ -158,13 +164,11 @@ export function paint(s: Scan, p: Paint, pixels: Uint32Array, top: number, perRo
               line[x] = tile[tileRow + u]!;
               if (++u === p.period) u = 0;
             }
-          } else line.fill(p.ink[ink]!, next, stop);
+          } else if (stop - next > brief) line.fill(colour, next, stop);
+          else for (let x = next; x < stop; x++) line[x] = colour;
           next = stop;
         }
-        if (i === end) break;
-        side ^= cut & mask;
-        const then = p.of[side]!;
-        if (then !== ink && px < width) {
+        if (i < end && px < width) {
           const t2 = p.tile[then];
           const c = t2 ? t2[tileRow + ((px - p.left) % p.period + p.period) % p.period]! : p.ink[then]!;
           line[px] = mix(line[px]!, c, (place - px) * fraction * toByte | 0);
