@@ -262,8 +262,8 @@ func (a *auditor) same(t *audited, num []int, counts *estimate.Counts, design *e
 		}
 	}
 	if c.Residents.OK() {
-		e := design.Residents(area, counts.Base, counts.Num[col])
-		return e.OK && math.Round(e.P) == c.Residents.N
+		p, ok := design.ShareOfResidents(area, counts.Base, counts.Num[col])
+		return ok && math.Round(p) == c.Residents.N
 	}
 	return true
 }

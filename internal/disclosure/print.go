@@ -72,8 +72,8 @@ func (s *sheet) figures(at int, lacks layer) figure {
 		}
 	}
 	if s.gives[area].residents && lacks&ofResidents == 0 {
-		if e := s.estimated().Residents(area, s.counts.Base, s.counts.Num[col]); e.OK && !tellsTheLargest(float64(steps(e.P)), s.largest()[area]) {
-			f.residents = steps(e.P)
+		if p, ok := s.estimated().ShareOfResidents(area, s.counts.Base, s.counts.Num[col]); ok && !tellsTheLargest(float64(steps(p)), s.largest()[area]) {
+			f.residents = steps(p)
 		}
 	}
 	return f

@@ -78,6 +78,14 @@ func (d *Design) Residents(area int, base, num []Tally) Estimate {
 	return d.share(area, asResidents, base, num)
 }
 
+// ShareOfResidents is the share of Residents alone, of which the interval is most work.
+func (d *Design) ShareOfResidents(area int, base, num []Tally) (p float64, ok bool) {
+	var r [len(room{})]answered
+	t, _ := d.sums(area, asResidents, base, num, &r)
+	p, ok = t.point(t.after, t.yes[1])
+	return 100 * p, ok
+}
+
 // measure is what a Comune counts for: itself or its residents.
 type measure uint8
 
@@ -238,6 +246,7 @@ const noise = 1e-12
 
 // answered is what a stratum holds of an area, as to one share.
 type answered struct {
+	here             bool
 	universe, sample int // of the whole stratum
 	base, yes        Tally
 }
@@ -246,16 +255,29 @@ type answered struct {
 // a second answer after a first that nobody gave. Most figures are shares, and whoever
 // holds other answers to them asks for millions.
 func (d *Design) share(area int, m measure, base, num []Tally) Estimate {
+	var r [len(room{})]answered
+	t, parts := d.sums(area, m, base, num, &r)
+	p, ok := t.point(t.after, t.yes[1])
+	if !ok {
+		return Estimate{}
+	}
+	v := 0.0
+	for h := range parts {
+		v += parts[h].variance(m, p)
+	}
+	return t.estimate(m, p, v/float64(t.weight*t.weight))
+}
+
+// sums adds up an area as to one share, stratum by stratum.
+func (d *Design) sums(area int, m measure, base, num []Tally, r *[len(room{})]answered) (t totals, parts []answered) {
 	strata, of := d.strata(area)
-	var room [len(room{})]answered
-	parts := append(room[:0], make([]answered, len(strata))...)
-	var t totals
+	parts = append(r[:0], make([]answered, len(strata))...)
 	for _, cell := range d.grid.Areas[area].Cells {
 		if len(strata) == 0 || of[cell] < 0 {
 			continue
 		}
 		p := &parts[of[cell]]
-		p.universe, p.sample = strata[of[cell]].Universe, strata[of[cell]].Sample
+		p.here = true
 		p.base.Comuni += base[cell].Comuni
 		p.yes.Comuni += num[cell].Comuni
 		if m == asResidents {
@@ -268,9 +290,10 @@ func (d *Design) share(area int, m measure, base, num []Tally) Estimate {
 	}
 	for h := range parts {
 		p := &parts[h]
-		if p.universe == 0 {
+		if !p.here {
 			continue
 		}
+		p.universe, p.sample = strata[h].Universe, strata[h].Sample
 		w := float64(p.universe) / float64(p.sample)
 		sum, squares := m.of(p.base)
 		t.base.Comuni += p.base.Comuni
@@ -281,15 +304,7 @@ func (d *Design) share(area int, m measure, base, num []Tally) Estimate {
 		t.after += float64(w * sum)
 		t.yes[1] += p.yes.Comuni
 	}
-	share, ok := t.point(t.after, t.yes[1])
-	if !ok {
-		return Estimate{}
-	}
-	v := 0.0
-	for h := range parts {
-		v += parts[h].variance(m, share)
-	}
-	return t.estimate(m, share, v/float64(t.weight*t.weight))
+	return t, parts
 }
 
 // variance is a stratum's part of the variance of a share p, see [part.covariance].

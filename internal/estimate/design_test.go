@@ -142,6 +142,9 @@ func TestAShareIsThatOfAPairInWhichNobodyGaveTheFirstAnswerToTheLastBit(t *testi
 				if comuni != d.PairedComuni(area, pairs).After || residents != d.PairedResidents(area, pairs).After {
 					t.Fatalf("%s, %+v: %+v and %+v", e.Book.Questions[table.Question].ID, f.Areas[area], comuni, residents)
 				}
+				if p, ok := d.ShareOfResidents(area, c.Base, num); ok != residents.OK || p != residents.P {
+					t.Fatalf("%s, %+v: the share of residents alone is %v", e.Book.Questions[table.Question].ID, f.Areas[area], p)
+				}
 				if comuni.OK && residents.OK {
 					given++
 				}
