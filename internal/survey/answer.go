@@ -36,6 +36,7 @@ type Public struct {
 	// Corrections is the public register of what was put right, oldest first.
 	Corrections []Correction
 	consented   map[consent]bool
+	told        map[consent]bool // what consents showed when the edition was published
 }
 
 // Edition is a codebook with its answers. Who prints gets its Public, and of the
