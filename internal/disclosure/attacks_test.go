@@ -377,7 +377,7 @@ func TestWhatWasPublishedBeforeIsAConstraint(t *testing.T) {
 	e := both()[0]
 	alone := publish(of(Inputs(territory(), []*survey.Edition{e}, nil)[0], "spid-cie"))
 	in := of(inputs()[0], "spid-cie")
-	in.Frozen, in.FrozenProof = alone.p, alone.proof
+	in.Frozen, in.FrozenProof = [][]*Line{frozenLines(alone.p.Tables[0], len(in.Frame.Areas))}, alone.proof
 	s := publish(in)
 	for area, l := range alone.p.Tables[0].Lines {
 		now := s.p.Tables[0].Lines[area]
@@ -394,6 +394,15 @@ func TestWhatWasPublishedBeforeIsAConstraint(t *testing.T) {
 	if !s.p.Tables[0].Lines[panel].Base.OK() {
 		t.Error("nothing is shown of the panel")
 	}
+}
+
+// frozenLines are the lines of a table in a frame that begins with its areas.
+func frozenLines(t Table, areas int) []*Line {
+	out := make([]*Line, areas)
+	for i := range t.Lines {
+		out[i] = &t.Lines[i]
+	}
+	return out
 }
 
 func TestHidingTheNextSmallestLeaks(t *testing.T) {

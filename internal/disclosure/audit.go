@@ -114,7 +114,7 @@ func (a *auditor) here(q *survey.Question, comune int) bool {
 }
 
 func (a *auditor) secret(question, comune int) bool {
-	return !Public(a.in.Edition.Book, &a.in.Edition.Book.Questions[question]) && !a.in.Edition.Consents(question, comune)
+	return !Public(a.in.Edition.Book, &a.in.Edition.Book.Questions[question]) && !a.in.Edition.Known(question, comune)
 }
 
 func (a *auditor) count(i int) audited {
@@ -248,7 +248,7 @@ func (a *auditor) same(t *audited, num []int, counts *estimate.Counts, design *e
 	row := area * t.columns
 	n, base := num[row+col], num[row+t.columns-1]
 	scale, decimals := 1.0, 0
-	if base >= a.Policy.Decimal {
+	if base >= a.Policy.Decimal && c.Decimals > 0 { // it may be printed without its decimal
 		const ten = 10
 		scale, decimals = ten, 1
 	}

@@ -30,12 +30,8 @@ type Kept struct {
 // searched names the search; whoever changes what it finds counts it up.
 const searched = 1
 
-// Keep is a proof as it can be kept. A proof beside which figures were frozen rests on
-// them and is not: nil.
+// Keep is a proof as it can be kept.
 func Keep(in Input, p *Published, proof *Proof) *Kept {
-	if in.Frozen != nil {
-		return nil
-	}
 	k := &Kept{Of: digest(&in, p.Policy), Cuts: proof.cuts}
 	for _, w := range proof.Withheld {
 		if w.why == cover {
@@ -87,7 +83,7 @@ func ReadKept(r io.Reader) (*Kept, error) {
 // Protect makes of an edition what the kept proof says may be shown: the same as
 // [Protect] found. ok is false where it was made of something else.
 func (k *Kept) Protect(in Input, policy Policy) (p *Published, proof *Proof, ok bool) {
-	if in.Frozen != nil || k.Of != digest(&in, policy) {
+	if k.Of != digest(&in, policy) {
 		return nil, nil, false
 	}
 	groups := groups(&in)
@@ -148,7 +144,7 @@ func (s *sheet) reprint() {
 	}
 }
 
-// digest is a hash of all that [Protect] works on.
+// digest is a hash of all that [Protect] searches in.
 func digest(in *Input, policy Policy) string {
 	h := digester{Hash: sha256.New()}
 	h.say(searched, policy, in.Frame.Areas, in.Grid.Areas, len(in.Tables), len(in.Edition.Places))
@@ -162,6 +158,9 @@ func digest(in *Input, policy Policy) string {
 		h.say(t.Question, t.Row, t.Universe, Public(in.Edition.Book, q), q.Shape, q.Reserved, q.Route, q.Headline.Any, q.Measure, q.Items())
 		for _, o := range q.Options {
 			h.say(o.Exclusive, o.DontKnow)
+		}
+		if Public(in.Edition.Book, q) {
+			continue // nothing is searched for there
 		}
 		h.answers(in, t, t.Question != asked)
 		asked = t.Question

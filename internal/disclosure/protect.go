@@ -17,11 +17,10 @@ type Input struct {
 	Frame   *estimate.Frame
 	Tables  []estimate.Table // of estimate.Tables, for that frame
 	Grid    *estimate.Grid   // of estimate.NewGrid, for that frame
-	// Frozen is what was published of the edition before, in the same areas as the
-	// first ones of Frame: nothing of it can be withheld any more, and nothing that it
-	// withholds is shown. nil: nothing was. FrozenProof is its proof; what of it still
-	// holds need not be found again.
-	Frozen      *Published
+	// Frozen is what was published of the edition before, by table and area: nothing of
+	// it can be withheld any more, and nothing that it withholds is shown. nil: nothing
+	// was. FrozenProof is its proof; what of it still holds need not be found again.
+	Frozen      [][]*Line
 	FrozenProof *Proof
 }
 
@@ -43,7 +42,7 @@ func Inputs(a *atlas.Atlas, editions []*survey.Edition, cohorts []estimate.Cohor
 }
 
 // known reports whether everybody knows what a Comune answered.
-func (in *Input) known(question, comune int) bool { return in.Edition.Consents(question, comune) }
+func (in *Input) known(question, comune int) bool { return in.Edition.Known(question, comune) }
 
 // Protect makes of an edition's tables what may be shown, and the proof that it may.
 func Protect(in Input, policy Policy) (*Published, *Proof) {
@@ -138,9 +137,15 @@ func (x *search) take(p *Proof) {
 	for _, changes := range p.Witnesses {
 		var w witness
 		for _, c := range changes {
-			if s := at[c.Table]; s != nil {
-				w = append(w, change{s, c.Comune, reply{c.To, c.state}})
+			s := at[c.Table]
+			if s == nil {
+				continue
 			}
+			if !s.free[c.Comune] { // everybody knows by now what it said
+				w = nil
+				break
+			}
+			w = append(w, change{s, c.Comune, reply{c.To, c.state}})
 		}
 		if broken, cost := x.broken(w, mostCost); len(w) > 0 && cost < mostCost {
 			for _, b := range broken {
@@ -264,13 +269,22 @@ func (s *sheet) cut(cut int) {
 }
 
 // freeze takes over what was published before.
-func (s *sheet) freeze(p *Published) {
-	if p == nil {
+func (s *sheet) freeze(frozen [][]*Line) {
+	if frozen == nil || frozen[s.index] == nil {
 		return
 	}
 	s.fixed = make([]bool, s.areas)
-	for area, l := range p.Tables[s.index].Lines {
+	for area, l := range frozen[s.index] {
+		if l == nil || s.empty(area) {
+			continue
+		}
 		s.fixed[area] = true
+		if l.Closed {
+			for col := range s.columns {
+				s.why[s.at(area, col)] = unpublished
+			}
+			continue
+		}
 		hidden := func(v bool, col int) {
 			switch at := s.at(area, col); {
 			case !v:
@@ -282,7 +296,7 @@ func (s *sheet) freeze(p *Published) {
 		hidden(!l.Base.OK(), s.base())
 		for col := range s.base() {
 			c := l.cell(col)
-			hidden(!c.Value.OK() && !s.empty(area), col)
+			hidden(!c.Value.OK(), col)
 			if c.Estimate.Kind == withheldKind {
 				s.lacks[s.at(area, col)] |= estimates
 			}

@@ -54,7 +54,7 @@ func (x *search) run() {
 	x.settle()
 	x.queue, x.failed = x.failed, nil // what others were found for may have settled it
 	x.settle()
-	if len(x.failed) == 0 && x.sheets[0].fixed == nil {
+	if len(x.failed) == 0 && !slices.ContainsFunc(x.sheets, func(s *sheet) bool { return s.fixed != nil }) {
 		x.prune()
 	}
 }
