@@ -20,7 +20,9 @@ its file and line and stops; the site that is published stays as it is. When
 all is well the new site takes the place of the old one in one step, in the
 folder public. What shows that nothing can be told from the figures of the
 survey is kept in riservato/prove, so that the next build of the same answers
-need not search for it again.`
+need not search for it again. What was published of true answers is kept in
+riservato/pubblicato: from then on the edition stays as it is, and what changes
+in the answers is followed only where nobody can tell it by subtracting.`
 
 // territoryFolder holds the lists of Comuni and what happened to them.
 const territoryFolder = "data/territorio"
@@ -39,6 +41,10 @@ func runBuild(ctx context.Context, c *call) int {
 	f, code := c.flow(ctx, dir, func() (tree, error) { return output.Open(filepath.Join(dir, publicFolder)) })
 	if code != done {
 		return code
+	}
+	if err := keepPublications(dir, f.publications); err != nil {
+		c.out.stopped("the site is published, but not kept what was published of the survey; build again before any answer changes: "+err.Error(), 0)
+		return problems
 	}
 	if err := keepProofs(dir, f.proofs); err != nil {
 		c.out.stopped("the site is published, but its proofs could not be kept: "+err.Error(), 0)

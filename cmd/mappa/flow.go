@@ -25,17 +25,18 @@ type flow struct {
 	Out      tree       // where the site goes
 	Disclose disclose   // nil: the proofs that were kept, or a search
 
-	ctx      context.Context
-	print    *printer
-	began    time.Time
-	err      error
-	detail   string
-	accounts []account
-	change   output.Change
-	kept     addition
-	proofs   []keptProof   // that were searched for
-	withheld *bytes.Buffer // what is withheld of the survey, for the survey office; nil: nobody asked
-	bar      bar
+	ctx          context.Context
+	print        *printer
+	began        time.Time
+	err          error
+	detail       string
+	accounts     []account
+	change       output.Change
+	kept         addition
+	proofs       []keptProof       // that were searched for
+	publications []keptPublication // of editions of which something is published that was not
+	withheld     *bytes.Buffer     // what is withheld of the survey, for the survey office; nil: nobody asked
+	bar          bar
 }
 
 // tree is where a site goes: to a stage beside the published one, or nowhere.

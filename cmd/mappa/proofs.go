@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
 )
@@ -23,28 +24,44 @@ func proofFile(edition string) string { return path.Join(proofsFolder, edition+"
 
 // disclose makes of an edition what may be shown, and audits it: by the proof that an
 // earlier build of the same answers kept, which saves the search, or by a search. A
-// leak is a fault of the program and ends the build.
-func (f *flow) disclose(x disclosure.Input) (*disclosure.Published, *disclosure.Proof, error) {
+// leak is a fault of the program and ends the build. What was published of the edition
+// before stays; x is nil where nothing is ever kept of it.
+func (f *flow) disclose(a *atlas.Atlas, in disclosure.Input, x *publication) (disclosure.Side, error) {
 	policy := disclosure.Default()
-	name := proofFile(x.Edition.Book.Edition)
+	name := proofFile(in.Edition.Book.Edition)
+	proofs := []keptProof{}
 	search := f.Disclose
 	if search == nil {
 		search = disclosure.Protect
-		if p, proof, ok := readProof(f.Sources, name).protect(x, policy); ok {
-			if len(disclosure.Audit(p, x, proof)) == 0 {
-				return p, proof, nil
-			}
-			f.Problems.Note(diag.Problem{File: name, Text: "this proof does not hold; another one was searched for"})
+		proofs = append(proofs, readProof(f.Sources, name))
+	}
+	if x != nil && x.pub != nil {
+		x.gone = x.pub.Freeze(a, &in)
+		if f.Disclose == nil {
+			proofs = append(proofs, keptProof{x.file, x.pub.Proof})
 		}
 	}
-	p, proof := search(x, policy)
-	if leaks := disclosure.Audit(p, x, proof); len(leaks) > 0 {
-		return nil, nil, fmt.Errorf("edition %s would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+	for _, k := range proofs {
+		p, proof, ok := k.protect(in, policy)
+		if !ok {
+			continue
+		}
+		if len(disclosure.Audit(p, in, proof))+len(disclosure.AuditFrozen(p, in)) == 0 {
+			return f.republish(a, disclosure.Side{Input: in, Published: p, Proof: proof}, x)
+		}
+		f.Problems.Note(diag.Problem{File: k.file, Text: "this proof does not hold; another one was searched for"})
 	}
-	if k := disclosure.Keep(x, p, proof); k != nil && f.Disclose == nil {
-		f.proofs = append(f.proofs, keptProof{name, k})
+	if x != nil && x.pub != nil {
+		in.FrozenProof = x.pub.Witnesses(a, in)
 	}
-	return p, proof, nil
+	p, proof := search(in, policy)
+	if leaks := disclosure.Audit(p, in, proof); len(leaks) > 0 {
+		return disclosure.Side{}, fmt.Errorf("edition %s would give answers away: %s", in.Edition.Book.Edition, disclosure.Words(leaks, in))
+	}
+	if f.Disclose == nil {
+		f.proofs = append(f.proofs, keptProof{name, disclosure.Keep(in, p, proof)})
+	}
+	return f.republish(a, disclosure.Side{Input: in, Published: p, Proof: proof}, x)
 }
 
 // keptProof is a proof and its file; nil where there is none.

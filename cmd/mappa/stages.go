@@ -225,6 +225,10 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	if len(polls) == 0 {
 		return site.Survey{}, nil, nil
 	}
+	polls, publications, err := f.closePublished(in.Atlas, polls)
+	if err != nil {
+		return site.Survey{}, nil, err
+	}
 	var editions []*survey.Edition
 	for _, p := range polls {
 		editions = append(editions, p.edition)
@@ -232,26 +236,26 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	var all []site.Survey
 	var earlier disclosure.Side
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
-		s := site.Survey{Edition: &polls[i].edition.Public, Tree: polls[i].tree}
-		published, proof, err := f.disclose(x)
+		side, err := f.disclose(in.Atlas, x, publications[i])
 		if err != nil {
 			return site.Survey{}, nil, err
 		}
+		polls[i].edition = side.Edition
+		s := site.Survey{Edition: &side.Edition.Public, Tree: polls[i].tree}
 		if f.withheld != nil {
-			if err := disclosure.Write(f.withheld, published, x, proof); err != nil {
+			if err := disclosure.Write(f.withheld, side.Published, side.Input, side.Proof); err != nil {
 				return site.Survey{}, nil, err
 			}
 		}
-		side := disclosure.Side{Input: x, Published: published, Proof: proof}
 		if i > 0 {
 			disclosure.Pair(earlier, side)
 			if leaks := disclosure.AuditPair(earlier, side); len(leaks) > 0 {
-				return site.Survey{}, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", x.Edition.Book.Edition, disclosure.Words(leaks, x))
+				return site.Survey{}, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
 			}
 		}
-		s.Published, earlier = published, side
+		s.Published, earlier = side.Published, side
 		if i == len(editions)-1 { // those of other editions have other parts and are on no page
-			if s.Indices, err = indices(in, polls[i], x, published, proof); err != nil {
+			if s.Indices, err = indices(in, polls[i], side.Input, side.Published, side.Proof); err != nil {
 				return site.Survey{}, nil, err
 			}
 		}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"mappa/internal/atlas"
+	"mappa/internal/diag"
+	"mappa/internal/disclosure"
+	"mappa/internal/survey"
+)
+
+// publicationsFolder holds, of every edition with true answers, what was published of it.
+// It is as secret as answers, and unlike proofs cannot be made again.
+const publicationsFolder = secretFolder + "/pubblicato"
+
+// publicationFile is where it is kept what was published of an edition.
+func publicationFile(edition string) string {
+	return path.Join(publicationsFolder, edition+".json.gz")
+}
+
+// publication is an edition as it stands to what was published of it.
+type publication struct {
+	file  string
+	pub   *disclosure.Publication // nil: nothing was, as far as is known here
+	since survey.Since
+	// What became of it: areas that are gone, consents that were taken, and questions of
+	// which Italy's figures follow corrections.
+	gone, granted, renewed int
+}
+
+// closePublished gives the editions that were published the answers that were. Invented
+// answers are nobody's: of them nothing is kept.
+func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publication, error) {
+	out, all := append([]poll(nil), polls...), make([]*publication, len(polls))
+	for i, p := range polls {
+		if p.edition.Demo() {
+			continue
+		}
+		x := &publication{file: publicationFile(p.edition.Book.Edition)}
+		all[i] = x
+		raw, err := fs.ReadFile(f.Sources, x.file)
+		if errors.Is(err, fs.ErrNotExist) {
+			f.Problems.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("nothing is known here of an earlier publication of edition %s: what is built now counts as the first", p.edition.Book.Edition),
+				Hint: "if it was published before, from here or from another machine, bring this file from there before anything is put online: whoever kept the old site could subtract"})
+			continue
+		}
+		if err == nil {
+			x.pub, err = readPublication(raw)
+		}
+		same := err == nil && x.pub.Same(a, p.edition)
+		if err == nil && !same {
+			_, err = x.pub.Closed()
+		}
+		if err != nil {
+			f.Problems.File(x.file, err.Error(), "bring it back from a copy; only if nobody outside can have seen what was published, delete it")
+			return nil, nil, errProblems
+		}
+		if same {
+			continue
+		}
+		if out[i].edition, x.since, err = x.pub.As(a, p.edition); err != nil {
+			f.Problems.File(p.edition.Book.File, err.Error(), "put them back as they were, in their order: other options make another question")
+			return nil, nil, errProblems
+		}
+	}
+	return out, all, nil
+}
+
+func readPublication(raw []byte) (*disclosure.Publication, error) {
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, fmt.Errorf("it does not say what was published: %w", err)
+	}
+	return disclosure.ReadPublication(z)
+}
+
+// republish makes of an edition that was found safe to publish what is published of it
+// beside what was before, and notes what is kept for the next time.
+func (f *flow) republish(a *atlas.Atlas, s disclosure.Side, x *publication) (disclosure.Side, error) {
+	fault := func(leaks []disclosure.Leak) error {
+		return fmt.Errorf("edition %s would give answers away to who kept what was published: %s", s.Edition.Book.Edition, disclosure.Words(leaks, s.Input))
+	}
+	if x == nil {
+		return s, nil
+	}
+	if x.pub != nil {
+		if leaks := disclosure.AuditFrozen(s.Published, s.Input); len(leaks) > 0 {
+			return s, fault(leaks)
+		}
+		s, x.granted = disclosure.Grant(s, x.since.Granted)
+	}
+	now := disclosure.NewPublication(a, s.Input, s.Published, s.Proof, x.pub)
+	if x.pub != nil {
+		before := x.pub.Versions(a, s.Input)
+		p, renewals := disclosure.Renew(s, before, x.since.Later)
+		if leaks := disclosure.AuditRenewals(p, s, before, renewals); len(leaks) > 0 {
+			return s, fault(leaks)
+		}
+		s.Published, x.renewed = p, len(renewals)
+		now.Renew(a, s.Edition.Book, renewals)
+		x.note(f.Problems, s.Edition.Book.Edition)
+	}
+	if x.pub == nil || x.pub.Adds(now) {
+		f.publications = append(f.publications, keptPublication{x.file, now})
+	}
+	return s, nil
+}
+
+// note says how an edition stays as it was published, without a name or a value.
+func (x *publication) note(list *diag.List, edition string) {
+	var waits, follows []string
+	say := func(to *[]string, n int, one, many string) {
+		if n == 1 {
+			*to = append(*to, one)
+		} else if n > 1 {
+			*to = append(*to, fmt.Sprintf(many, grouped(n)))
+		}
+	}
+	s := &x.since
+	say(&waits, s.New, "1 Comune that answered since", "%s Comuni that answered since")
+	say(&waits, s.Gone, "1 that answers no more", "%s that answer no more")
+	say(&waits, s.Refilled, "1 that sent another form", "%s that sent another form")
+	say(&waits, s.Corrected, "1 that corrected answers", "%s that corrected answers")
+	say(&waits, len(s.Granted)-x.granted, "1 consent", "%s consents")
+	say(&follows, x.renewed, "Italy's figures of 1 question follow the corrections", "Italy's figures of %s questions follow the corrections")
+	say(&follows, x.granted, "1 consent given since is followed", "%s consents given since are followed")
+	say(&follows, s.Revoked, "1 consent was taken back and is followed", "%s consents were taken back and are followed")
+	text := ""
+	if len(waits) > 0 {
+		text = "its figures do not count " + strings.Join(waits, ", ") + ": whoever kept the site could tell by subtracting"
+	}
+	if text != "" {
+		follows = append([]string{text}, follows...)
+	}
+	if text = strings.Join(follows, "; "); text != "" {
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("edition %s stays as it was published; %s", edition, text), Hint: "what waits is for the next edition; only if nobody outside can have seen what was published, delete this file and build again"})
+	}
+	if x.gone > 0 {
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("%s of what was published of edition %s are not there any more, or have other Comuni or residents: nobody can say here what their figures tell beside the new ones", counted(x.gone, "area"), edition)})
+	}
+}
+
+// keptPublication is what was published and its file.
+type keptPublication struct {
+	file string
+	pub  *disclosure.Publication
+}
+
+// keepPublications writes what was published; a file that is there is replaced in one
+// step.
+func keepPublications(dir string, all []keptPublication) error {
+	var faults error
+	for _, k := range all {
+		name := filepath.Join(dir, filepath.FromSlash(k.file))
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		err := errors.Join(k.pub.Write(z), z.Close(), os.MkdirAll(filepath.Dir(name), 0o700))
+		if err == nil {
+			err = os.WriteFile(name+".nuovo", b.Bytes(), 0o600)
+		}
+		if err == nil {
+			err = os.Rename(name+".nuovo", name)
+		}
+		faults = errors.Join(faults, err)
+	}
+	return faults
+}
