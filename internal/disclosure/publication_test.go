@@ -93,9 +93,9 @@ func (s site) kept(t testing.TB, before *Publication) *Publication {
 	return pub
 }
 
-// told are the cells of which two publications tell, to the unit, how many of those that
+// subtracted are the cells of which two publications tell, to the unit, how many of those that
 // answered in one of them only, or otherwise, gave the answer.
-func told(then, now *Published) (n int) {
+func subtracted(then, now *Published) (n int) {
 	for i := range then.Tables {
 		for area := range then.Tables[i].Lines {
 			was, is := &then.Tables[i].Lines[area], &now.Tables[i].Lines[area]
@@ -170,7 +170,7 @@ func TestPublishingAgainTellsNoAnswer(t *testing.T) {
 			if c.now != e {
 				naive = publish(only(c.now))
 			}
-			n := told(then.p, naive.p)
+			n := subtracted(then.p, naive.p)
 			if n == 0 {
 				t.Error("publishing again tells nothing: the test says nothing")
 			}
@@ -183,7 +183,7 @@ func TestPublishingAgainTellsNoAnswer(t *testing.T) {
 			if leaks := AuditRenewals(p, side, nil, renewals); len(leaks) > 0 {
 				t.Error(Words(leaks, side.Input))
 			}
-			if n := told(then.p, p); n > 0 {
+			if n := subtracted(then.p, p); n > 0 {
 				t.Errorf("%d cells are told", n)
 			}
 			t.Logf("published as if nothing had been: %d cells are told", n)
@@ -236,7 +236,7 @@ func TestAConsentGivenLaterIsFollowedOnlyWhereNothingFollows(t *testing.T) {
 			}
 		}
 	}
-	if told(s.p, out.Published) > 0 {
+	if subtracted(s.p, out.Published) > 0 {
 		t.Error("what was printed is another")
 	}
 }
@@ -266,7 +266,7 @@ func TestCorrectionsReachItalyInACrowd(t *testing.T) {
 			t.Errorf("column %d is %v", col, c.Value)
 		}
 	}
-	if len(otherwise(p, side, renewals)) > 0 || told(s.p, p) > 0 {
+	if len(otherwise(p, side, renewals)) > 0 || subtracted(s.p, p) > 0 {
 		t.Error("something else is printed otherwise, or an answer is told")
 	}
 
@@ -309,7 +309,7 @@ func TestCorrectionsReachItalyInACrowd(t *testing.T) {
 	// A correction of whom nobody said the same has no crowd, and stays out.
 	rare := s.rare(t)
 	side, since = s.kept(t, nil).again(t, corrects(s.in.Edition, "servizi-associati", 1, rare))
-	if p, renewals := Renew(side, nil, since.Later); len(renewals) > 0 || told(s.p, p) > 0 {
+	if p, renewals := Renew(side, nil, since.Later); len(renewals) > 0 || subtracted(s.p, p) > 0 {
 		t.Error("a correction of which one could say whose it is reaches the page")
 	}
 }

@@ -155,33 +155,8 @@ func (s *Since) Any() bool {
 func (e *Edition) As(c *Closed, a *atlas.Atlas) (*Edition, Since, error) {
 	var since Since
 	out := *e
-	out.Places = slices.Clone(e.Places)
 	out.answers, out.numbers = slices.Clone(e.answers), slices.Clone(e.numbers)
-	at := make([]int, len(c.Comuni)) // index of the Comune today, -1 where it is no more, or is another
-	had := make([]bool, len(e.Places))
-	for k, was := range c.Comuni {
-		i, successor, ok := a.ByCadastral(was.Code)
-		if at[k] = -1; !ok || successor || e.Places[i].Merged != was.Merged {
-			continue
-		}
-		at[k], had[i] = i, true
-		now := &e.Places[i]
-		switch {
-		case now.State == Completed && was.State != Completed:
-			since.New++
-		case now.State != Completed && was.State == Completed:
-			since.Gone++
-		case now.State == Completed && now.Form != was.Form:
-			since.Refilled++
-		}
-		out.Places[i] = Participation{was.Invited, was.Form, was.State, was.Sent, was.Merged, was.Class}
-	}
-	for i := range out.Places {
-		if p := &out.Places[i]; !had[i] && p.State == Completed && !p.Merged { // it is new in the list of Comuni
-			since.New++
-			p.State = NotOpened
-		}
-	}
+	at := out.replace(e, c, a, &since)
 	items := map[[2]string]*ClosedItem{}
 	for i := range c.Items {
 		items[[2]string{c.Items[i].Question, c.Items[i].Row}] = &c.Items[i]
@@ -202,7 +177,7 @@ func (e *Edition) As(c *Closed, a *atlas.Atlas) (*Edition, Since, error) {
 				continue
 			}
 			for i, now := range e.Answers(q, row) {
-				if e.Places[i].State == Completed && out.Places[i].State == Completed && e.Places[i].Form == out.Places[i].Form && now != out.Answers(q, row)[i] {
+				if out.both(e, i) && now != out.Answers(q, row)[i] {
 					corrected[i] = true
 					since.Later = append(since.Later, Said{q, row, i, now})
 				}
@@ -212,6 +187,44 @@ func (e *Edition) As(c *Closed, a *atlas.Atlas) (*Edition, Since, error) {
 	since.Corrected = len(corrected)
 	out.retell(e, c, a, &since)
 	return &out, since, nil
+}
+
+// replace gives out, which was e's, the Comuni as they took part then; at is their index
+// today, by that in c, -1 of one that is no more, or is another.
+func (out *Edition) replace(e *Edition, c *Closed, a *atlas.Atlas, since *Since) (at []int) {
+	out.Places = slices.Clone(e.Places)
+	had := make([]bool, len(e.Places))
+	for _, was := range c.Comuni {
+		i, successor, ok := a.ByCadastral(was.Code)
+		if !ok || successor || e.Places[i].Merged != was.Merged {
+			at = append(at, -1)
+			continue
+		}
+		at, had[i] = append(at, i), true
+		now := &e.Places[i]
+		switch {
+		case now.State == Completed && was.State != Completed:
+			since.New++
+		case now.State != Completed && was.State == Completed:
+			since.Gone++
+		case now.State == Completed && now.Form != was.Form:
+			since.Refilled++
+		}
+		out.Places[i] = Participation{was.Invited, was.Form, was.State, was.Sent, was.Merged, was.Class}
+	}
+	for i := range out.Places {
+		if p := &out.Places[i]; !had[i] && p.State == Completed && !p.Merged { // it is new in the list of Comuni
+			since.New++
+			p.State = NotOpened
+		}
+	}
+	return at
+}
+
+// both reports whether a Comune sent the same form then, which is out's, and today.
+func (out *Edition) both(e *Edition, comune int) bool {
+	was, is := &out.Places[comune], &e.Places[comune]
+	return was.State == Completed && is.State == Completed && was.Form == is.Form
 }
 
 // reclose gives an item of out, which was e's, the answers that were published; item is
@@ -250,7 +263,7 @@ func (out *Edition) reclose(e *Edition, q, row int, item *ClosedItem, at []int) 
 		if i < 0 || out.Places[i].Merged || out.Places[i].State != Completed {
 			continue
 		}
-		if e.lawful(q) && e.Places[i].State == Completed && e.Places[i].Form == out.Places[i].Form {
+		if e.lawful(q) && out.both(e, i) {
 			continue
 		}
 		b, n := item.Answers[answerBytes*j:], 0.0
