@@ -76,12 +76,26 @@
 // # Editions
 //
 // Answers to two editions are different secrets; what joins them is the panel, whose
-// areas are among those of both. What was published before and cannot be taken back is
-// a constraint and no choice: [Input.Frozen].
+// areas are among those of both.
 //
 // One figure joins what a Comune said in both: how a share moved among those that
 // answered both, in Italy. It is held to the witnesses of either edition beside the true
 // answers to the other: see [Pair], and [AuditPair].
+//
+// # Publishing again
+//
+// Whoever kept a site has its figures for ever, and subtracts them from those of the next:
+// where a base went from 7 to 8, the share tells what the eighth said. No witness is left
+// to one answer more that is printed; so an edition of true answers that was published
+// stays as it was. [Publication] keeps the answers that it was made of, and builds go on
+// with these; and all that was printed, which is a constraint on every later build and no
+// choice: [Input.Frozen], [AuditFrozen]. New areas, as the panel of a later edition, are
+// proven beside it. Who answers later, no more, or with another form waits.
+//
+// Corrections reach the figures of Italy where they tell nobody who corrected what:
+// [Renew], [AuditRenewals]. A consent given later is followed where what was printed is
+// proven all the same: [Grant]; one that is taken back is followed at once, though what it
+// showed stays known. Answers that are public by law follow the law.
 //
 // # One Comune
 //
@@ -92,6 +106,8 @@
 //
 // That a cell is withheld says that it, or one near to
 // it, is small: a witness prints the same figures, but the rules might withhold other
-// cells for it. That an answer is likely the one of the year before is no secret that
+// cells for it. Means, moves and areas that are no more are not part of what a later proof is
+// held to: with other witnesses than those of the publication, which only a consent or a
+// new area brings, an earlier mean is printed by the earlier ones alone. That an answer is likely the one of the year before is no secret that
 // a table of shares could keep.
 package disclosure
