@@ -8,8 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/output"
+	"mappa/internal/site"
 	"mappa/internal/stat"
+	"mappa/internal/verify"
 )
 
 // countryFolder is testdata/piccola on disk, with the shipped theme.
@@ -129,6 +133,28 @@ func TestALeakStopsTheBuild(t *testing.T) {
 	}
 	if now, err := listing(public); err != nil || !bytes.Equal(now, was) {
 		t.Errorf("the report changed the site, %v", err)
+	}
+}
+
+// What is published and printed nowhere stops the build, and nothing of it is said but
+// its name.
+func TestAFigureThatNobodyPrintsStopsTheBuild(t *testing.T) {
+	t.Parallel()
+	f := newFlow(t.Context(), os.DirFS(countryFolder(t)), new(output.Void), &printer{out: new(bytes.Buffer), err: new(bytes.Buffer)})
+	in := gather(f)
+	if f.err != nil {
+		t.Fatal(f.err)
+	}
+	r := rules(in)
+	r.Figures["2025/rtd/-/si/0"] = []float64{87.5}
+	gates := verify.New(r)
+	if err := site.Render(in, gates, f.Problems); err != nil {
+		t.Fatal(err)
+	}
+	gates.Check(f.Problems)
+	want := []diag.Problem{{File: "2025/rtd/-/si/0", Text: "this figure of the survey was published and stands nowhere, or not in full", Hint: "print it, or do not publish it"}}
+	if got := f.Problems.Problems(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -301,7 +301,7 @@ func published(in site.Inputs) map[string][]float64 {
 			maps.Copy(out, s.Published.Figures())
 		}
 		if s.Indices != nil {
-			maps.Copy(out, s.Indices.Figures())
+			maps.Copy(out, s.Indices.Figures(in.Settings.Site.Ranked()))
 		}
 	}
 	return out
@@ -310,7 +310,7 @@ func published(in site.Inputs) map[string][]float64 {
 // names are all that a published file may be called: nothing that an answer, or the
 // list of those who gave it, could hide in.
 var names = []string{
-	"index.html", "dati.csv", "dati.json", "comuni.csv", "aree.csv", "corsi.csv", "microprogetti.csv", "abbinamenti.csv", "valutazioni.csv", "comuni/*/risposte.csv", "indicatori/*/cambio.csv",
+	"index.html", "dati.csv", "dati.json", "comuni.csv", "aree.csv", "corsi.csv", "microprogetti.csv", "abbinamenti.csv", "valutazioni.csv", "comuni/*/risposte.csv", "indicatori/*/cambio.csv", "indicatori/*/prima.csv",
 	"404.html", "robots.txt", "sitemap.xml", "assets/*-????????.*", "ospite.js",
 }
 
@@ -321,6 +321,7 @@ func rules(in site.Inputs) verify.Rules {
 	return verify.Rules{
 		Origin:  in.Settings.Site.Address,
 		Figures: published(in),
+		Answers: []string{"assets/domanda-*.json"},
 		Asides:  []string{"c/**", "404.html"},
 		Names:   names,
 		Budgets: []verify.Budget{

@@ -48,7 +48,7 @@ type Line struct {
 	Comuni, Respondents int        // that could answer, and that sent the form
 	Response            stat.Value // per cent of Comuni, one decimal
 	ResidentsResponse   stat.Value // per cent of residents, one decimal
-	Key                 string     // of both rates
+	Key                 string     // of the base and both rates
 	Options             []Cell     // in the order of the codebook
 	Headline            Cell       // the zero Cell where the codebook names none
 }
@@ -57,6 +57,7 @@ type Line struct {
 type Table struct {
 	Question, Row int
 	Lines         []Line // in the order of estimate.Frame.Areas
+	Key           string // what the keys of its figures begin with: "2025/rtd/-/"
 }
 
 // Published is all that may be shown of an edition.

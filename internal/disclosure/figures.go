@@ -10,8 +10,8 @@ import (
 // sintesi is the headline among the options of a figure's key.
 const sintesi = "sintesi"
 
-// turnout is the response among the options of a figure's key.
-const turnout = "risposta"
+// Turnout is the base and the response among the options of a figure's key.
+const Turnout = "risposta"
 
 // name gives what is shown its key: edition, question, row (or -), option and
 // position of the area in the frame, "2025/rtd/-/si/12". A cell of which nothing is
@@ -20,19 +20,19 @@ func (p *Published) name(book *survey.Codebook) {
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		q := &book.Questions[t.Question]
-		stem := stemOf(book, q, t.Row)
+		t.Key = stemOf(book, q, t.Row)
 		key := func(of []float64, option string, area int) string {
 			if len(of) == 0 {
 				return ""
 			}
-			return stem + option + "/" + strconv.Itoa(area)
+			return t.Key + option + "/" + strconv.Itoa(area)
 		}
 		for area := range t.Lines {
 			l := &t.Lines[area]
 			for k := range l.Options {
 				l.Options[k].Key = key(l.Options[k].numbers(), q.Options[k].Code, area)
 			}
-			l.Headline.Key, l.Key = key(l.Headline.numbers(), sintesi, area), key(l.rates(), turnout, area)
+			l.Headline.Key, l.Key = key(l.Headline.numbers(), sintesi, area), key(l.numbers(), Turnout, area)
 		}
 	}
 }
@@ -52,7 +52,7 @@ func (p *Published) Figures() map[string][]float64 {
 	out := map[string][]float64{}
 	for i := range p.Tables {
 		for _, l := range p.Tables[i].Lines {
-			out[l.Key], out[l.Headline.Key] = l.rates(), l.Headline.numbers()
+			out[l.Key], out[l.Headline.Key] = l.numbers(), l.Headline.numbers()
 			for _, c := range l.Options {
 				out[c.Key] = c.numbers()
 			}
@@ -70,8 +70,8 @@ func (p *Published) Figures() map[string][]float64 {
 // numbers are all that is printed of a cell.
 func (c *Cell) numbers() []float64 { return shown(c.Value, c.Estimate, c.Low, c.High, c.Residents) }
 
-// rates are the two response rates.
-func (l *Line) rates() []float64 { return shown(l.Response, l.ResidentsResponse) }
+// numbers are the base and the two response rates.
+func (l *Line) numbers() []float64 { return shown(l.Base, l.Response, l.ResidentsResponse) }
 
 func shown(values ...stat.Value) (out []float64) {
 	for _, v := range values {

@@ -94,7 +94,7 @@ func (p *Published) Means(grid *estimate.Grid, s Scored) []Mean {
 		p.estimateMeans(grid, s, out)
 	}
 	for a := range out {
-		if out[a].Value.OK() {
+		if len(out[a].Figures()) > 0 {
 			out[a].Key = s.Key + "/" + strconv.Itoa(a)
 		}
 	}

@@ -110,7 +110,7 @@ func (p *press) questions() []job {
 	for k, s := range all {
 		for i := range s.book.Questions {
 			q, ok := s.asked(i)
-			if !ok || goesOn(q.Question, s.book.Edition, all[:k]) || s.clashes(q) {
+			if _, _, later := heir(all, k, i); !ok || later || s.clashes(q) {
 				continue
 			}
 			jobs = append(jobs, func() error { return s.question(q) }, func() error { return s.questionCSV(q) })
@@ -239,6 +239,9 @@ func (s *inquiry) question(q *asked) error {
 		sections = slices.Insert(sections, min(1, len(q.Rows)), series)
 	}
 	files := s.surveyDownloads(q.Title, path, "domanda.file")
+	if s.brokenRows(q) != nil {
+		files.Parts = slices.Insert(files.Parts, 1, "<ul><li>"+anchor(path+brokenFile, brokenFile)+" "+w.HTML("domanda.edizioni.file")+"</li></ul>")
+	}
 	if s.movedRows(q) != nil {
 		files.Parts = slices.Insert(files.Parts, 1, "<ul><li>"+anchor(path+movedFile, movedFile)+" "+w.HTML("domanda.stessi.file")+"</li></ul>")
 	}
@@ -293,7 +296,7 @@ func (p *press) questionGroups() []linkGroup {
 			case ok && s.edition.Demo():
 				group.Items = append(group.Items, linkItem{Text: q.Title, URL: indicatorPath(q.ID)})
 			case ok:
-				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Under: s.listed(q)}, s.share(s.leading(q)), s.count(q.tables[0].Lines[s.areas.italy.area].Base)}})
+				g.Rows = append(g.Rows, line{Cells: []cell{{Text: q.Title, Href: indicatorPath(q.ID), Under: s.listed(q)}, s.share(s.leading(q)), s.baseOf(q.tables[0].Lines[s.areas.italy.area])}})
 			}
 		}
 		if len(g.Rows) > 0 {

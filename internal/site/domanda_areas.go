@@ -26,7 +26,7 @@ type surveyAreas struct {
 	// Areas of two criteria. A table shows them with their names in its margins.
 	ripClasses map[[2]int]place // by ripartizione and class
 	halves     map[[2]int]place // by region and half of it, estimate.Small or Large
-	crossed    []level          // they too, for the files of questions
+	more       []level          // they too, for the files of questions, and whoever is no area: cohorts, the panel
 }
 
 // level is the areas of one kind under the word that the files use.
@@ -40,7 +40,7 @@ func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 	a := s.Atlas
 	classes := a.Schemes[0].Classes
 	out := surveyAreas{ripClasses: map[[2]int]place{}, halves: map[[2]int]place{}}
-	crossed := [2]level{{name: "ripartizione-classe"}, {name: "regione-dimensione"}}
+	more := [4]level{{name: "ripartizione-classe"}, {name: "regione-dimensione"}, {name: "gruppo"}, {name: "panel"}}
 	for i, x := range f.Areas {
 		switch x.Level {
 		case estimate.Italy:
@@ -62,18 +62,24 @@ func (s *inquiry) layOut(f *estimate.Frame) surveyAreas {
 			rip, class := a.Ripartizioni[x.Rip], classes[x.Class]
 			p := place{name: s.words.T("domanda.incrocio.luogo", locale.S("luogo", rip.Name), locale.S("classe", class.Label)), code: rip.Code, class: class.Slug, area: i}
 			out.ripClasses[[2]int{x.Rip, x.Class}] = p
-			crossed[0].places = append(crossed[0].places, p)
+			more[0].places = append(more[0].places, p)
 		case estimate.RegionSizes:
 			region := a.Regions[x.Region]
 			p := place{name: s.words.T("domanda.incrocio.luogo", locale.S("luogo", region.Name), locale.S("classe", s.half(x.Size))), code: region.Code, class: halfCodes[x.Size], area: i}
 			out.halves[[2]int{x.Region, int(x.Size)}] = p
-			crossed[1].places = append(crossed[1].places, p)
+			more[1].places = append(more[1].places, p)
+		case estimate.CohortAreas:
+			if c := s.Agenda.Cohort(x.Cohort); c != nil {
+				more[2].places = append(more[2].places, place{name: c.Title, code: c.ID, area: i})
+			}
+		case estimate.PanelItaly:
+			more[3].places = append(more[3].places, place{name: s.words.T("domanda.edizioni.panel_nome"), code: out.italy.code, area: i})
 		}
 	}
 	out.levels = []level{{"nazione", []place{out.italy}}, {"ripartizione", out.rips}, {"regione", out.regions}, {"classe", out.classes}}
-	for _, l := range crossed {
+	for _, l := range more {
 		if len(l.places) > 0 {
-			out.crossed = append(out.crossed, l)
+			out.more = append(out.more, l)
 		}
 	}
 	return out

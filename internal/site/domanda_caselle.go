@@ -55,7 +55,11 @@ func (s *inquiry) baseOf(l disclosure.Line) cell {
 	if l.Closed {
 		return s.closed()
 	}
-	return s.count(l.Base)
+	c := s.count(l.Base)
+	if l.Base.OK() {
+		c.Figure = l.Key
+	}
+	return c
 }
 
 // unsaid is what a table must explain under it: shares that are withheld, and areas of
@@ -227,17 +231,23 @@ func (s *inquiry) regionTable(q *asked, columns []column, order []place) templat
 // base is how many Comuni of an area answered; the rows of a grid can differ,
 // and then it is the least and the most.
 func (s *inquiry) base(q *asked, x place) cell {
-	least, most := q.tables[0].Lines[x.area].Base, q.tables[0].Lines[x.area].Base
+	least, most := &q.tables[0].Lines[x.area], &q.tables[0].Lines[x.area]
 	for i := range q.tables {
-		b := q.tables[i].Lines[x.area].Base
-		if !b.OK() {
-			return s.baseOf(q.tables[i].Lines[x.area])
+		l := &q.tables[i].Lines[x.area]
+		if !l.Base.OK() {
+			return s.baseOf(*l)
 		}
-		least.N, most.N = min(least.N, b.N), max(most.N, b.N)
+		if l.Base.N < least.Base.N {
+			least = l
+		}
+		if l.Base.N > most.Base.N {
+			most = l
+		}
 	}
-	c := s.count(least)
-	if least != most && least.OK() {
-		c.Text = s.words.T("domanda.fra", locale.S("da", s.words.Int(int(least.N))), locale.S("a", s.words.Int(int(most.N))))
+	c := s.baseOf(*least)
+	if least.Base != most.Base {
+		c.Text = s.words.T("domanda.fra", locale.S("da", s.words.Int(int(least.Base.N))), locale.S("a", s.words.Int(int(most.Base.N))))
+		c.Figure += " " + most.Key
 	}
 	return c
 }

@@ -28,6 +28,7 @@ type answerRow struct {
 	Figure    string   `csv:"cifra"` // where share and estimates come from
 	Base      *float64 `csv:"base"`
 	NoBase    string   `csv:"base_assenza"`
+	BaseKey   string   `csv:"cifra_base"` // where base and response come from
 	Comuni    int      `csv:"comuni"`
 	Response  *float64 `csv:"risposta_comuni"`
 	Residents *float64 `csv:"risposta_residenti"`
@@ -52,6 +53,11 @@ func (s *inquiry) questionCSV(q *asked) error {
 			rows = append(rows, before.answerRows(was)...)
 		}
 	}
+	if broken := s.brokenRows(q); broken != nil {
+		if err := s.csv(indicatorPath(q.ID)+brokenFile, broken); err != nil {
+			return err
+		}
+	}
 	if moved := s.movedRows(q); moved != nil {
 		if err := s.csv(indicatorPath(q.ID)+movedFile, moved); err != nil {
 			return err
@@ -68,7 +74,7 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 			base.Row = q.Rows[t.Row].Code
 		}
 		add := func(code, text string, column int) {
-			for _, level := range slices.Concat(s.areas.levels, s.areas.crossed) {
+			for _, level := range slices.Concat(s.areas.levels, s.areas.more) {
 				for _, x := range level.places {
 					r, l := base, t.Lines[x.area]
 					r.Option, r.Text, r.Level, r.Code, r.Name, r.Class = code, text, level.name, x.code, x.name, x.class
@@ -77,6 +83,7 @@ func (s *inquiry) answerRows(q *asked) (rows []answerRow) {
 					r.Estimate, r.Low, r.High, r.OfPeople, r.NoGuess = known(c.Estimate), known(c.Low), known(c.High), known(c.Residents), c.Estimate.Kind.Code()
 					r.Figure = c.Key
 					r.Base, r.NoBase = known(l.Base), l.Base.Kind.Code()
+					r.BaseKey = l.Key
 					if c.Closed {
 						r.NoGuess, r.NoBase = closedCode, closedCode
 					}

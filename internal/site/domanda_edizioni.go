@@ -302,3 +302,52 @@ func (s *inquiry) seriesMargin(pasts []past) []note {
 	}
 	return out
 }
+
+// brokenFile holds the shares of editions before that do not compare.
+const brokenFile = "prima.csv"
+
+// brokenRows are the shares of the question in editions before, and of those that it
+// took the place of, where they do not compare with the newest ones: each was
+// published, and has no other page.
+func (s *inquiry) brokenRows(q *asked) (rows []answerRow) {
+	all := s.inquiries()
+	own := slices.IndexFunc(all, func(x *inquiry) bool { return x.book == s.book })
+	pasts := s.pasts(q)
+	for k := own + 1; k < len(all); k++ {
+		x := all[k]
+		for i := range x.book.Questions {
+			was, ok := x.asked(i)
+			if !ok || slices.ContainsFunc(pasts, func(p past) bool { return p.book == x.book && p.twin.Question == i }) {
+				continue
+			}
+			if edition, question := newest(all, k, i); edition == own && question == q.index {
+				rows = append(rows, x.answerRows(was)...)
+			}
+		}
+	}
+	return rows
+}
+
+// heir is the question of the next edition, all being newest first, that has the id of
+// question i of edition k, or names it, and of which anything is shown.
+func heir(all []*inquiry, k, i int) (edition, question int, ok bool) {
+	q, of := &all[k].book.Questions[i], all[k].book.Edition
+	for edition = k - 1; edition >= 0; edition-- {
+		for j := range all[edition].book.Questions {
+			later := &all[edition].book.Questions[j]
+			same := later.ID == q.ID || later.Earlier.Edition == of && later.Earlier.Question == q.ID
+			if same && len(all[edition].published.Of(j)) > 0 {
+				return edition, j, true
+			}
+		}
+	}
+	return k, i, false
+}
+
+// newest is the question whose page speaks of question i of edition k.
+func newest(all []*inquiry, k, i int) (edition, question int) {
+	for ok := true; ok; {
+		k, i, ok = heir(all, k, i)
+	}
+	return k, i
+}

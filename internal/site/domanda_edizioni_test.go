@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"mappa/internal/disclosure"
+	"mappa/internal/survey"
 )
 
 func TestADifferenceIsThatOfThePrintedShares(t *testing.T) {
@@ -24,6 +25,39 @@ func TestADifferenceIsThatOfThePrintedShares(t *testing.T) {
 		if got := s.difference([]disclosure.Cell{one(1), c.was, c.now}).Text; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// What was published of an edition before has a file even where it does not compare,
+// and every question of it one.
+func TestSharesThatDoNotCompareHaveAFileOfTheirOwn(t *testing.T) {
+	p, out := surveySite(t, "it")
+	all := p.inquiries()
+	before := all[1]
+	files := map[string]bool{} // of questions of the edition before, by name of the file
+	for i := range before.book.Questions {
+		if _, ok := before.asked(i); !ok {
+			continue
+		}
+		k, j := newest(all, 1, i)
+		q := &all[k].book.Questions[j]
+		name := "dati.csv"
+		if q.Earlier.Outcome == survey.Break && k == 0 {
+			name = brokenFile
+		}
+		data, _ := out.File(strings.TrimPrefix(indicatorPath(q.ID), "/") + name)
+		if files[name] = true; !strings.Contains(string(data), "\n"+before.book.Edition+","+before.book.Questions[i].ID+",") {
+			t.Errorf("%s of %s does not have %s", name, q.ID, before.book.Questions[i].ID)
+		}
+	}
+	if !files["dati.csv"] || !files[brokenFile] {
+		t.Error("the test says nothing")
+	}
+	if _, ok := out.File("indicatori/rtd/" + brokenFile); ok {
+		t.Error("a question that compares has a file of shares that do not")
+	}
+	if page, _ := out.File("indicatori/copie/index.html"); !strings.Contains(string(page), `href="/indicatori/copie/prima.csv"`) {
+		t.Error("nothing leads to the file")
 	}
 }
 

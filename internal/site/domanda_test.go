@@ -110,7 +110,7 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 	p, out := surveySite(t, "it")
 	s, _ := p.inquiry()
 	areas := 0
-	for _, level := range slices.Concat(s.areas.levels, s.areas.crossed) {
+	for _, level := range slices.Concat(s.areas.levels, s.areas.more) {
 		areas += len(level.places)
 	}
 	for _, i := range questionsShown(p) {
@@ -123,7 +123,7 @@ func TestFilesHoldSharesAsPublishedAndNoCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"edizione", "domanda", "riga", "opzione", "voce", "livello", "codice", "nome", "classe", "quota", "assenza", "stima", "stima_da", "stima_a", "stima_residenti", "stima_assenza", "cifra", "base", "base_assenza", "comuni", "risposta_comuni", "risposta_residenti", "dimostrativo"}
+		want := []string{"edizione", "domanda", "riga", "opzione", "voce", "livello", "codice", "nome", "classe", "quota", "assenza", "stima", "stima_da", "stima_a", "stima_residenti", "stima_assenza", "cifra", "base", "base_assenza", "cifra_base", "comuni", "risposta_comuni", "risposta_residenti", "dimostrativo"}
 		if !slices.Equal(rows[0], want) {
 			t.Fatalf("%s: columns %q, want %q", q.ID, rows[0], want)
 		}

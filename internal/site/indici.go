@@ -63,16 +63,39 @@ func (r *Ranking) key(kind string, at int) string {
 	return r.Key + "/" + kind + "/" + strconv.Itoa(r.Areas[at])
 }
 
-// Figures are all figures of the indices that may be printed, by key.
-func (x *Indices) Figures() map[string][]float64 {
+// leastTrial is how many Comuni an area has whose index is shown under every other
+// weight: a dozen figures of one area, each known to a point, together narrow down
+// more than one does.
+const leastTrial = 300
+
+// tries reports whether an area in a group has its index shown under other weights:
+// those that are no part of a region, and large enough.
+func (x *Indices) tries(index int, r *Ranking, at int) bool {
+	switch r.Level {
+	case estimate.Italy, estimate.Ripartizioni, estimate.Classes:
+		return x.Means[index][r.Areas[at]].Base.N >= leastTrial
+	}
+	return false
+}
+
+// applies reports whether a trial changes the index that all Comuni are compared
+// by: a part of one form alone is not in it.
+func (x *Indices) applies(t score.Trial) bool { return t.Node < 0 || x.Whole[t.Node] }
+
+// Figures are all figures of the indices that are printed, by key; places only where
+// the site has ranks.
+func (x *Indices) Figures(ranked bool) map[string][]float64 {
 	out := map[string][]float64{}
 	for i := range x.Means {
 		for _, m := range slices.Concat(x.Means[i], x.Full[i]) {
 			out[m.Key] = m.Figures()
 		}
 		n := &x.Tree.Nodes[i]
+		if n.Parent < 0 {
+			continue
+		}
 		within := n.Share
-		if n.Parent >= 0 && n.Depth == score.Leaf {
+		if n.Depth == score.Leaf {
 			within *= x.Tree.Nodes[n.Parent].Share
 		}
 		own, _ := weightAs(n.Share)
@@ -80,25 +103,44 @@ func (x *Indices) Figures() map[string][]float64 {
 		out[x.weightKey(i)] = []float64{own, of}
 	}
 	delete(out, "")
-	for _, t := range x.Tried {
-		for g := range t.Groups {
-			t.Groups[g].figures(t.Trials, out)
+	for k, index := range x.Tree.Indices() {
+		for g := range x.Tried[k].Groups {
+			x.tried(index, x.Tried[k].Trials, &x.Tried[k].Groups[g], ranked, out)
 		}
 	}
 	return out
 }
 
-func (r *Ranking) figures(trials []score.Trial, out map[string][]float64) {
-	for at := range r.Areas {
-		for k, x := range trials {
-			if v := r.Means[k][at]; v.OK() {
-				out[r.key(trialKey(x), at)] = []float64{v.N}
+// tried adds the figures of a group.
+func (x *Indices) tried(index int, trials []score.Trial, r *Ranking, ranked bool, out map[string][]float64) {
+	add := func(kind string, at int, values ...stat.Value) {
+		for _, v := range values {
+			if v.OK() {
+				out[r.key(kind, at)] = append(out[r.key(kind, at)], v.N)
 			}
 		}
-		out[r.key(drawnKey, at)] = []float64{r.Means[0][at].N, r.Low[at].N, r.High[at].N}
-		out[r.key(placeKey, at)] = []float64{float64(r.First[at]), float64(r.Last[at])}
+	}
+	for at := range r.Areas {
+		switch {
+		case x.tries(index, r, at):
+			for k, t := range trials {
+				if x.applies(t) {
+					add(trialKey(t), at, r.Means[k][at])
+				}
+			}
+			add(drawnKey, at, r.Low[at], r.High[at])
+		case r.Level == estimate.Regions:
+			add(drawnKey, at, r.Means[0][at], r.Low[at], r.High[at])
+		}
+		if ranked && r.placed() {
+			add(placeKey, at, stat.Of(float64(r.First[at])), stat.Of(float64(r.Last[at])))
+		}
 	}
 }
+
+// placed reports whether places are said in the group: classes differ by size and not
+// by merit.
+func (r *Ranking) placed() bool { return r.Level != estimate.Italy && r.Level != estimate.Classes }
 
 // weightKey is where the weights of a node come from.
 func (x *Indices) weightKey(node int) string {

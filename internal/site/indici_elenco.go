@@ -1,9 +1,10 @@
 package site
 
 import (
+	"slices"
+
 	"mappa/internal/disclosure"
 	"mappa/internal/locale"
-	"mappa/internal/score"
 )
 
 // indexList leads to the indices and to what stands beside them.
@@ -85,19 +86,19 @@ func (s *indexed) indicesCSV() error {
 			top = s.Tree.Nodes[top].Parent
 		}
 		base := indexRow{Edition: s.Tree.Edition, Index: s.Tree.Nodes[top].ID, Node: n.ID, Title: n.Title, Depth: int(n.Depth), Weight: n.Share, Demo: s.edition.Demo()}
-		for _, level := range s.areas.levels {
+		for _, level := range slices.Concat(s.areas.levels, s.areas.more) {
 			for _, x := range level.places {
-				if n.Depth == score.Leaf && x.area != s.areas.italy.area {
-					continue // a part is one question, whose answers may be withheld there
-				}
 				base.Level, base.Code, base.Name, base.Class = level.name, x.code, x.name, x.class
-				base.tell(ofBoth, s.Means[i][x.area])
-				if n.Depth != score.Leaf || s.Whole[i] {
+				add := func(parts string, m disclosure.Mean) {
+					if m == (disclosure.Mean{}) {
+						return // none is printed: a part is one question, whose answers may be withheld there
+					}
+					base.tell(parts, m)
 					rows = append(rows, base)
 				}
+				add(ofBoth, s.Means[i][x.area])
 				if !s.Whole[i] {
-					base.tell(ofFull, s.full(i, x.area))
-					rows = append(rows, base)
+					add(ofFull, s.full(i, x.area))
 				}
 			}
 		}

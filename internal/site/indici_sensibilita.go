@@ -13,11 +13,6 @@ import (
 	"mappa/internal/theme"
 )
 
-// leastTrial is how many Comuni an area has whose index is shown under every other
-// weight: a dozen figures of one area, each known to a point, together narrow down
-// more than one does.
-const leastTrial = 300
-
 // regionsID ends the id of the section of an index by region.
 const regionsID = "-regioni"
 
@@ -54,20 +49,16 @@ func (s *indexed) trialName(x score.Trial) string {
 	return s.words.T("indice.prova." + string(x.Kind))
 }
 
-// applies reports whether a trial changes the index that all Comuni are compared
-// by: a part of one form alone is not in it.
-func (s *indexed) applies(x score.Trial) bool { return x.Node < 0 || s.Whole[x.Node] }
-
 // trialChart is the index of Italy under each weighting.
 func (s *indexed) trialChart(k, i int) template.HTML {
 	w := s.words
 	g := s.ranking(k, estimate.Italy, 0)
 	chart := draw.Rows{Axis: s.points()}
-	if i := g.of(s.areas.italy.area); i >= 0 {
-		chart.Ref = draw.At(g.Means[0][i].N)
+	if here := g.of(s.areas.italy.area); here >= 0 && s.tries(i, g, here) {
+		chart.Ref = draw.At(g.Means[0][here].N)
 		for t, x := range s.Tried[k].Trials {
-			if v := g.Means[t][i]; v.OK() && s.applies(x) {
-				chart.Rows = append(chart.Rows, draw.Row{Name: s.trialName(x), Value: w.Number(v.N, 0), Figure: g.key(trialKey(x), i), Dot: at(v), Strong: t == 0})
+			if v := g.Means[t][here]; v.OK() && s.applies(x) {
+				chart.Rows = append(chart.Rows, draw.Row{Name: s.trialName(x), Value: w.Number(v.N, 0), Figure: g.key(trialKey(x), here), Dot: at(v), Strong: t == 0})
 			}
 		}
 	}
@@ -86,7 +77,7 @@ func (s *indexed) trials(k, i int) section {
 	add := func(level estimate.Level, places []place) {
 		r := s.ranking(k, level, 0)
 		for _, x := range places {
-			if at := r.of(x.area); at >= 0 && s.Means[i][x.area].Base.N >= leastTrial {
+			if at := r.of(x.area); at >= 0 && s.tries(i, r, at) {
 				columns = append(columns, column{r, at})
 				g.Head = append(g.Head, heading{Text: x.name, Number: true})
 			}
@@ -141,7 +132,7 @@ func (s *indexed) whole(v stat.Value, key string) cell {
 func (s *indexed) trialFinding(k, i int) string {
 	w, g := s.words, s.ranking(k, estimate.Italy, 0)
 	at := g.of(s.areas.italy.area)
-	if at < 0 {
+	if at < 0 || !s.tries(i, g, at) {
 		return s.Tree.Nodes[i].Title
 	}
 	low, high := g.Means[0][at].N, g.Means[0][at].N

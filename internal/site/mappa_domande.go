@@ -14,6 +14,7 @@ import (
 // Comune. componenti/atlante/domanda.ts reads it.
 type answersFile struct {
 	Order string      `json:"ordine"`
+	Areas []int       `json:"aree"` // what the keys of their figures end with
 	Rows  []answerSet `json:"righe"` // one, or those of the grid
 }
 
@@ -22,6 +23,7 @@ type answersFile struct {
 // of any.
 type answerSet struct {
 	Name  string      `json:"nome,omitempty"` // of the grid's row
+	Key   string      `json:"cifra_base"`     // where bases come from, but for the area
 	Bases []int       `json:"basi"`           // 0 where it is not published
 	Items []answerMap `json:"voci"`
 }
@@ -31,6 +33,7 @@ type answerSet struct {
 // place of the reason among the catalogue's kinds.
 type answerMap struct {
 	ID     string     `json:"id,omitempty"` // in the address; none is shown first
+	Key    string     `json:"cifra"`        // where values come from, but for the area
 	Name   string     `json:"nome"`
 	Values []*float64 `json:"valori"`
 }
@@ -82,9 +85,12 @@ func (s *inquiry) answersFile(q *asked) answersFile {
 		areas = append(areas, halves...)
 	}
 	out := answersFile{Order: s.order.hash.String()}
+	for _, x := range areas {
+		out.Areas = append(out.Areas, x.area)
+	}
 	for i := range q.tables {
 		t := &q.tables[i]
-		set := answerSet{}
+		set := answerSet{Key: t.Key + disclosure.Turnout}
 		if len(q.Rows) > 0 {
 			set.Name = q.Rows[t.Row].Text
 		}
@@ -96,7 +102,7 @@ func (s *inquiry) answersFile(q *asked) answersFile {
 			set.Bases = append(set.Bases, base)
 		}
 		for _, column := range q.columns() {
-			item := answerMap{ID: q.itemID(t, column), Name: q.itemName(column)}
+			item := answerMap{ID: q.itemID(t, column), Key: t.Key + q.columnCode(column), Name: q.itemName(column)}
 			for _, x := range areas {
 				item.Values = append(item.Values, mapValue(&t.Lines[x.area], q.cell(t, x.area, column)))
 			}
@@ -138,14 +144,19 @@ func (q *asked) itemID(t *disclosure.Table, column int) string {
 	if t.Row == q.tables[0].Row && column == q.focus {
 		return ""
 	}
-	code := headlineCode
-	if column != headline {
-		code = q.Options[column].Code
-	}
+	code := q.columnCode(column)
 	if len(q.Rows) > 0 {
 		code = q.Rows[t.Row].Code + "." + code
 	}
 	return code
+}
+
+// columnCode is a column in files and keys.
+func (q *asked) columnCode(column int) string {
+	if column == headline {
+		return headlineCode
+	}
+	return q.Options[column].Code
 }
 
 func (q *asked) itemName(column int) string {

@@ -123,6 +123,8 @@ type objectiveRow struct {
 	Value     *float64 `csv:"valore"`
 	Base      *float64 `csv:"base"`
 	Missing   string   `csv:"assenza"`
+	Figure    string   `csv:"cifra"`      // where the value comes from
+	BaseKey   string   `csv:"cifra_base"` // and the base
 	Demo      bool     `csv:"dimostrativo"`
 }
 
@@ -131,7 +133,7 @@ func (s *inquiry) objectivesCSV() error {
 	for k, o := range s.book.Objectives {
 		for _, q := range s.bearing(k) {
 			c, base := s.leadingIn(q, s.areas.italy)
-			rows = append(rows, objectiveRow{s.book.Edition, o.ID, o.Title, q.ID, s.listed(q), known(c.Value), known(base.Base), absence(c), s.edition.Demo()})
+			rows = append(rows, objectiveRow{s.book.Edition, o.ID, o.Title, q.ID, s.listed(q), known(c.Value), known(base.Base), absence(c), c.Key, base.Key, s.edition.Demo()})
 		}
 	}
 	return s.csv(objectivesPath+"dati.csv", rows)

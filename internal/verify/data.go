@@ -67,6 +67,7 @@ func (d *document) characters(off int) (out []span) {
 // json checks that data, which starts at off in the file, is JSON.
 func (d *document) json(data []byte, off int) {
 	if json.Valid(data) {
+		d.answers(data)
 		return
 	}
 	var any json.RawMessage
@@ -168,8 +169,7 @@ func (d *document) csv() {
 	}
 	r.ReuseRecord = true
 	rows := 0
-	var survey figures
-	keyed := false
+	var survey []figures
 	for {
 		row, err := r.Read()
 		if err == io.EOF {
@@ -184,9 +184,11 @@ func (d *document) csv() {
 		}
 		rows++
 		if rows == 1 {
-			survey, keyed = newFigures(row)
-		} else if keyed {
-			survey.check(d, row, func(column int) position { line, col := r.FieldPos(column); return position{line, col} })
+			survey = newFigures(row)
+		} else {
+			for _, f := range survey {
+				f.check(d, row, func(column int) position { line, col := r.FieldPos(column); return position{line, col} })
+			}
 		}
 		for i, cell := range row {
 			if formula(cell) {

@@ -2,25 +2,34 @@ package verify
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
+
+	"mappa/internal/diag"
 )
 
 // Where a figure of the survey says where it comes from.
 const (
-	figureAttr   = "data-cifra" // of an element: all numbers in it are of this figure
+	figureAttr   = "data-cifra" // of an element: all numbers in it are of this figure, or of these
 	figureColumn = "cifra"      // of a table: the numbers under shareColumns are
+	baseColumn   = "cifra_base" // of a table: the numbers under baseColumns are; without it they are of figureColumn
 )
 
-// shareColumns are those of a table that hold numbers of a figure.
-var shareColumns = []string{"quota", "media", "stima", "stima_da", "stima_a", "stima_residenti"}
+// Columns of a table that hold numbers of a figure.
+var (
+	shareColumns = []string{"quota", "valore", "media", "stima", "stima_da", "stima_a", "stima_residenti"}
+	baseColumns  = []string{"base", "risposta_comuni", "risposta_residenti"}
+)
 
 const figureHint = "print only what disclosure publishes, under the key it comes with"
 
 // figure is an element that prints a figure, while it is open.
 type figure struct {
-	key   string
+	keys  []string
 	depth int // elements that were open around it
 	off   int
 	text  strings.Builder
@@ -28,7 +37,6 @@ type figure struct {
 
 // printed looks at the start of an element.
 func (r *reader) printed() {
-	key := r.attrs.get(figureAttr)
 	if r.broken || !r.attrs.has(figureAttr) {
 		return
 	}
@@ -36,36 +44,105 @@ func (r *reader) printed() {
 		r.wrong(r.off, "", "a figure stands inside a figure")
 		return
 	}
-	r.figure = &figure{key: key, depth: len(r.open) - 1, off: r.off}
+	r.figure = &figure{keys: strings.Fields(r.attrs.get(figureAttr)), depth: len(r.open) - 1, off: r.off}
 }
 
 // ended is the end of an element that may be a figure.
 func (r *reader) ended() {
 	if f := r.figure; f != nil && len(r.open) == f.depth {
 		r.figure = nil
-		found := numbers(decoded([]byte(f.text.String())))
-		if len(found) == 0 {
-			r.wrong(f.off, "take the attribute off where there is no number", "the figure %q has no number", f.key)
-		}
-		for _, n := range found {
-			if fault := r.gates.unpublished(f.key, n); fault != "" {
-				r.wrong(f.off, figureHint, "%s", fault)
-			}
+		for _, fault := range r.gates.unlike(f.keys, numbers(decoded([]byte(f.text.String())))) {
+			r.wrong(f.off, figureHint, "%s", fault)
 		}
 	}
+}
+
+// unlike says what is wrong with numbers that are printed under keys: each must have
+// been published under one of them, and each of them must have one.
+func (g *Gates) unlike(keys []string, printed []float64) (faults []string) {
+	if len(keys) == 1 && len(printed) > 0 {
+		for _, n := range printed {
+			if fault := g.unpublished(keys[0], n); fault != "" {
+				faults = append(faults, fault)
+			}
+		}
+		return faults
+	}
+	left := slices.Clone(printed)
+	for _, key := range keys {
+		p, any := g.figures[key], false
+		if p == nil {
+			return []string{g.unpublished(key, 0)}
+		}
+		for _, n := range printed {
+			if p.find(n) {
+				any = true
+				left = slices.DeleteFunc(left, func(x float64) bool { return x == n })
+			}
+		}
+		if !any {
+			faults = append(faults, fmt.Sprintf("the figure %q has no number", key))
+		}
+	}
+	if len(left) > 0 {
+		faults = append(faults, fmt.Sprintf("under %q stands another number than the published one", strings.Join(keys, " ")))
+	}
+	return faults
+}
+
+// published is a figure that may be printed, and what of it was.
+type published struct {
+	numbers []float64
+	found   []atomic.Bool // by number
+}
+
+func newPublished(figures map[string][]float64) map[string]*published {
+	out := make(map[string]*published, len(figures))
+	for key, numbers := range figures {
+		out[key] = &published{numbers, make([]atomic.Bool, len(numbers))}
+	}
+	return out
+}
+
+// find notes that a number was printed; false of one that was not published. Words may
+// have its sign.
+func (p *published) find(n float64) bool {
+	if !slices.Contains(p.numbers, n) {
+		return false
+	}
+	for i, may := range p.numbers {
+		if math.Abs(may) == math.Abs(n) && !p.found[i].Load() {
+			p.found[i].Store(true)
+		}
+	}
+	return true
 }
 
 // unpublished says what is wrong with a number that is printed under a key; never
 // which number it is.
 func (g *Gates) unpublished(key string, n float64) string {
-	may, ok := g.rules.Figures[key]
+	p, ok := g.figures[key]
 	switch {
 	case !ok:
 		return fmt.Sprintf("a figure of the survey is printed that was not published: %q", key)
-	case !slices.Contains(may, n):
+	case !p.find(n):
 		return fmt.Sprintf("under %q stands another number than the published one", key)
 	}
 	return ""
+}
+
+// nowhere reports published figures that no file has: what nobody prints is not to be
+// published, for every figure gives something away.
+func (g *Gates) nowhere() (out []diag.Problem) {
+	for _, key := range slices.Sorted(maps.Keys(g.figures)) {
+		for i := range g.figures[key].found {
+			if !g.figures[key].found[i].Load() {
+				out = append(out, diag.Problem{File: key, Text: "this figure of the survey was published and stands nowhere, or not in full", Hint: "print it, or do not publish it"})
+				break
+			}
+		}
+	}
+	return out
 }
 
 // numbers are the numbers of a text as Italian and English have them: 67,3 and 67.3,
@@ -105,21 +182,31 @@ func numbers(text string) (out []float64) {
 	return out
 }
 
-// figures holds a table whose rows are figures of the survey against them.
+// figures holds columns of a table that are figures of the survey against them.
 type figures struct {
 	key    int
 	shares []int
 }
 
-// newFigures finds the columns; false of a table without.
-func newFigures(head []string) (figures, bool) {
-	f := figures{key: slices.Index(head, figureColumn)}
+// newFigures finds the columns; none of a table without.
+func newFigures(head []string) (out []figures) {
+	key, base := slices.Index(head, figureColumn), slices.Index(head, baseColumn)
+	if key < 0 {
+		return nil
+	}
+	shares, bases := figures{key: key}, figures{key: base}
 	for i, name := range head {
-		if slices.Contains(shareColumns, name) {
-			f.shares = append(f.shares, i)
+		switch {
+		case slices.Contains(shareColumns, name), base < 0 && slices.Contains(baseColumns, name):
+			shares.shares = append(shares.shares, i)
+		case slices.Contains(baseColumns, name):
+			bases.shares = append(bases.shares, i)
 		}
 	}
-	return f, f.key >= 0
+	if out = append(out, shares); base >= 0 {
+		out = append(out, bases)
+	}
+	return out
 }
 
 // check looks at a row; column says where a cell stands.

@@ -14,8 +14,9 @@
 // fetch nothing from elsewhere; JSON and XML parse; CSV is rectangular and
 // holds nothing that a spreadsheet would run; text is UTF-8, without bidi
 // controls; a file's name is one of a closed list; what an element (data-cifra) or a
-// row (cifra, quota) says to be a figure of the survey is one that was published,
-// with its number; weights are within their budget.
+// row (cifra, quota) says to be a figure of the survey, and what a file of answers by
+// area has, is one that was published, with its number, and all that was published
+// stands somewhere; weights are within their budget.
 //
 // A page under [Rules.Asides] (a short link, a choice, an embedded card) stands
 // beside another: it must be noindex and lead on, and is free of the rules on
@@ -38,9 +39,11 @@ type Rules struct {
 	Origin  string   // https://www.example.it, where the site will live
 	Asides  []string // patterns of pages that stand beside others: c/**
 	Budgets []Budget // the first whose pattern fits a file counts for it
-	// Figures are the shares of the survey that were published: by key, the numbers
-	// that may stand under it.
+	// Figures are the figures of the survey that were published: by key, the numbers
+	// that may stand under it. Every one must stand somewhere.
 	Figures map[string][]float64
+	// Answers are patterns of the JSON files that have figures of the survey by area.
+	Answers []string
 	// Names are patterns of all that a file may be called, its folders aside, or, with
 	// a slash, its whole path: a name tells nothing that the list does not know of. nil:
 	// any.
@@ -61,7 +64,8 @@ type Budget struct {
 // Gates holds the facts of a tree. Make one with [New]; Add may be called from
 // several goroutines.
 type Gates struct {
-	rules Rules
+	rules   Rules
+	figures map[string]*published
 
 	mu     sync.Mutex
 	found  []diag.Problem
@@ -105,7 +109,7 @@ type link struct {
 
 // New makes empty gates.
 func New(r Rules) *Gates {
-	g := &Gates{rules: r, files: map[string]int{}, links: map[string]*link{},
+	g := &Gates{rules: r, figures: newPublished(r.Figures), files: map[string]int{}, links: map[string]*link{},
 		loads: map[string][]load{}, idents: map[string]int32{}}
 	for range r.Budgets {
 		g.heavy = append(g.heavy, new(heap))
@@ -163,7 +167,7 @@ func (g *Gates) Check(list *diag.List) {
 	for _, p := range g.pages {
 		byPath[p.path] = p
 	}
-	all := slices.Concat(g.found, g.deadLinks(byPath), g.heads(byPath), g.weights())
+	all := slices.Concat(g.found, g.deadLinks(byPath), g.heads(byPath), g.weights(), g.nowhere())
 	for _, p := range gathered(all) {
 		list.Add(p)
 	}

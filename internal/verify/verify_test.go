@@ -16,7 +16,7 @@ const origin = "https://www.example.it"
 var rules = Rules{
 	Origin:  origin,
 	Asides:  []string{"c/**"},
-	Figures: map[string][]float64{"2025/rtd/-/si/0": {67.3}, "2025/rtd/-/si/1": {67, 60, 71}},
+	Answers: []string{"assets/domanda-*.json"},
 	Budgets: []Budget{
 		{Pattern: "pesi/*/index.html", Name: "peso", Brotli: 400, Visit: 600},
 		{Pattern: "dati/**", Name: "dati", Raw: 100},
@@ -62,7 +62,9 @@ func two(it, en string) map[string]string {
 func only(path, text string) map[string]string { return map[string]string{path: text} }
 
 // checked adds a site's files in random order and returns what is found.
-func checked(site map[string]string) []string {
+func checked(site map[string]string) []string { return checkedBy(rules, site) }
+
+func checkedBy(rules Rules, site map[string]string) []string {
 	var paths []string
 	for p := range site {
 		paths = append(paths, p)
