@@ -317,10 +317,14 @@ var names = []string{
 // rules are what the gates hold the pages to: where the site will live, which
 // pages stand beside others, and the weights that a phone can bear.
 func rules(in site.Inputs) verify.Rules {
+	surveyed, tables := site.SurveyPages(in)
 	const kB = 1000
 	return verify.Rules{
 		Origin:  in.Settings.Site.Address,
 		Figures: published(in),
+		Survey:  surveyed,
+		Tables:  tables,
+		Words:   site.SurveyWords(in),
 		Answers: []string{"assets/domanda-*.json"},
 		Asides:  []string{"c/**", "404.html"},
 		Names:   names,

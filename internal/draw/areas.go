@@ -14,15 +14,17 @@ type Areas struct {
 	Around   *Mesh  // land around, in the same frame; nil for none
 	Sea      bool   // all that is not drawn is known to be sea
 	Label    string // what the map shows, as a finding
+	Figure   string // where the figures of Label come from, if they are of the survey
 	Keyboard bool   // links are tab stops and are read aloud
 }
 
 // Area is one area of a map.
 type Area struct {
-	Title string // what a pointer reads: name and value
-	Href  string // its page; "" for none
-	Class Class
-	Here  bool // the place of the page: outlined
+	Title  string // what a pointer reads: name and value
+	Figure string // where the value comes from, if it is a figure of the survey
+	Href   string // its page; "" for none
+	Class  Class
+	Here   bool // the place of the page: outlined
 }
 
 // Append writes the map.
@@ -33,6 +35,7 @@ func (a Areas) Append(b []byte) []byte {
 	p.viewBox(f.W, f.H)
 	p.attr("role", "group")
 	p.attr("aria-label", a.Label)
+	p.attr("data-cifre", a.Figure)
 	p.raw(">")
 	if a.Around != nil {
 		p.ground(f, a.Sea)
@@ -80,7 +83,7 @@ func (a Areas) area(p *pen, i int, area Area) {
 	if !linked {
 		p.raw("<g>")
 	}
-	p.title(area.Title)
+	p.title(area.Title, area.Figure)
 	p.shape(area.Class.fill(), func(d *path) { d.cell(a.Mesh, i) })
 	if linked {
 		p.raw("</a>")
@@ -103,11 +106,13 @@ func (d *path) cell(m *Mesh, i int) {
 	}
 }
 
-func (p *pen) title(s string) {
+func (p *pen) title(s, figure string) {
 	if s == "" {
 		return
 	}
-	p.raw("<title>")
+	p.raw("<title")
+	p.attr("data-cifra", figure)
+	p.raw(">")
 	p.text(s)
 	p.raw("</title>")
 }

@@ -56,7 +56,7 @@ func TestAppendKeepsWhatIsThere(t *testing.T) {
 
 // elements are what a picture may be made of, with the attributes they may have.
 var elements = map[string][]string{
-	"svg":      {"viewbox", "width", "height", "class", "role", "aria-label", "aria-hidden", "focusable", "preserveaspectratio", "xmlns"},
+	"svg":      {"viewbox", "width", "height", "class", "role", "aria-label", "aria-hidden", "data-cifre", "focusable", "preserveaspectratio", "xmlns"},
 	"g":        {"class", "aria-hidden", "text-anchor"},
 	"a":        {"href", "tabindex"},
 	"path":     {"class", "d"},
@@ -69,7 +69,7 @@ var elements = map[string][]string{
 	"image":    {"href", "width", "height"},
 	"pattern":  {"id", "width", "height", "patternunits", "patterntransform"},
 	"defs":     nil,
-	"title":    nil,
+	"title":    {"data-cifra"},
 	"desc":     nil,
 	"ul":       {"role", "class", "aria-label"},
 	"li":       {"class", "aria-hidden"},

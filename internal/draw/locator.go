@@ -160,7 +160,7 @@ func (l Locator) neighbours(p *pen, visible [][][]pt, names []placed) {
 			if !linked {
 				p.raw("<g>")
 			}
-			p.title(n.title())
+			p.title(n.title(), "")
 			p.shape(Land.fill(), func(d *path) { d.rings(visible[i+1]) })
 			if linked {
 				p.raw("</a>")

@@ -1,5 +1,7 @@
 package draw
 
+import "html/template"
+
 // Rows is a dot chart: a list with a name, a dot on a common scale and the
 // value in words for each row. The rows are text that is read as it stands, the
 // drawings are decoration.
@@ -13,19 +15,20 @@ type Rows struct {
 // Row is one line of a dot chart. Marks that are not known are not drawn.
 type Row struct {
 	Name     string
-	Note     string // small print under the name: how many answered
-	Href     string // where the name leads
-	Value    string // what stands at the end: the figure, or why there is none
-	Spoken   string // said in place of Value, where Value is an abbreviation
-	Figure   string // where the figure comes from, if it is one of the survey
-	Dot      Pos    // the value
-	Ring     Pos    // a second value: the raw share, the median
-	Interval Span   // whiskers
-	Weak     bool   // the estimate stands on few answers: whiskers are dashed
-	Band     Span   // the middle half of the others
-	Median   Pos    // a tick on the band
-	Here     bool   // the place of the page
-	Strong   bool   // a heading among the rows
+	Note     string        // small print under the name: how many answered
+	Small    template.HTML // Note as markup
+	Href     string        // where the name leads
+	Value    string        // what stands at the end: the figure, or why there is none
+	Spoken   string        // said in place of Value, where Value is an abbreviation
+	Figure   string        // where the figure comes from, if it is one of the survey
+	Dot      Pos           // the value
+	Ring     Pos           // a second value: the raw share, the median
+	Interval Span          // whiskers
+	Weak     bool          // the estimate stands on few answers: whiskers are dashed
+	Band     Span          // the middle half of the others
+	Median   Pos           // a tick on the band
+	Here     bool          // the place of the page
+	Strong   bool          // a heading among the rows
 }
 
 // Sizes of rows, in pixels and per cent.
@@ -88,9 +91,10 @@ func (row Row) name(p *pen) {
 	if linked {
 		p.raw("</a>")
 	}
-	if row.Note != "" {
+	if row.Note != "" || row.Small != "" {
 		p.raw(`<br><span class="note">`)
 		p.text(row.Note)
+		p.raw(string(row.Small))
 		p.raw("</span>")
 	}
 	p.raw("</span>")

@@ -53,7 +53,7 @@ func (t Tile) draw(p *pen) {
 	if !linked {
 		p.raw("<g>")
 	}
-	p.title(t.Title)
+	p.title(t.Title, "")
 	p.raw("<rect")
 	p.num("x", x)
 	p.num("y", y)

@@ -28,7 +28,7 @@ type questionPage struct {
 	theme.Chrome
 	Name     string
 	Wording  template.HTML // the question as it was asked
-	Value    string        // the strong figure; "" where it may not be shown
+	Value    template.HTML // the strong figure; "" where it may not be shown
 	What     string        // what the figure counts
 	Base     template.HTML // of how many, and who these are
 	Defs     []note

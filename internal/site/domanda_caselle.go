@@ -109,9 +109,9 @@ func (s *inquiry) demoWords(text string) string {
 // row is an area of a chart: the focus, with its base.
 func (s *inquiry) areaRow(q *asked, x place) draw.Row {
 	c, base := q.focused(x.area), q.tables[0].Lines[x.area].Base
-	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Spoken: s.aloud(c), Figure: c.Key, Dot: at(c.Value), Note: s.words.T("domanda.base_riservata")}
+	r := draw.Row{Name: x.name, Href: x.href, Value: s.text(c), Spoken: s.aloud(c), Figure: c.Key, Dot: at(c.Value), Small: s.words.HTML("domanda.base_riservata")}
 	if base.OK() {
-		r.Note = s.words.T("base.n_comuni", locale.N("n", int(base.N)))
+		r.Small = figured(q.tables[0].Lines[x.area].Key, s.words.T("base.n_comuni", locale.N("n", int(base.N))))
 	}
 	return whiskers(r, c)
 }
@@ -126,7 +126,7 @@ func (s *inquiry) areaChart(q *asked, areas []place) template.HTML {
 	if q.anyEstimate(areas) {
 		caption = s.words.HTML("domanda.stima.grafico") + " " + caption
 	}
-	return figure(s.focusName(q), s.words.T("domanda.grafico_sotto", locale.S("forma", string(q.Shape)), locale.S("italia", s.text(q.focused(s.areas.italy.area)))), draw.HTML(chart), caption)
+	return pictured(s.focusName(q), s.words.HTML("domanda.grafico_sotto", locale.S("forma", string(q.Shape)), s.told("italia", q.focused(s.areas.italy.area))), draw.HTML(chart), caption)
 }
 
 // optionsTable is every answer in each area, then the headline; base and

@@ -121,13 +121,13 @@ func (s *inquiry) compared(q *asked, pasts []past) section {
 	rows := s.seriesRows(q)
 	first := rows[0]
 	if now, was := first.now(q, italy), last.cell(first.row, italy, first.column); !q.byRow() && q.focus == headline && now.Value.OK() && was.Value.OK() {
-		out.Title = w.T("domanda.edizioni.titolo", append(names, locale.S("cosa", s.focusName(q)), locale.S("valore_prima", s.text(was)), locale.S("valore_dopo", s.text(now)))...)
+		out.Finding = w.HTML("domanda.edizioni.titolo", append(names, locale.S("cosa", s.focusName(q)), s.told("valore_prima", was), s.told("valore_dopo", now))...)
 	}
 	chart := draw.Rows{Axis: s.shareAxis(100)}
 	for _, r := range rows {
 		now, was := r.now(q, italy), last.cell(r.row, italy, r.column)
 		chart.Rows = append(chart.Rows, draw.Row{Name: r.name, Strong: r.strong, Value: s.text(now), Spoken: s.aloud(now), Figure: now.Key, Dot: at(now.Value), Ring: at(was.Value),
-			Note: w.T("domanda.edizioni.prima", locale.S("edizione", last.book.Edition), locale.S("valore", s.text(was)))})
+			Small: w.HTML("domanda.edizioni.prima", locale.S("edizione", last.book.Edition), s.told("valore", was))})
 	}
 	what := ""
 	if q.byRow() {

@@ -167,13 +167,13 @@ func (s *inquiry) commonest(q *asked) (survey.Option, bool) {
 
 // rowFinding is the title of a grid's answers: the row where the focus is
 // highest and the one where it is lowest.
-func (s *inquiry) rowFinding(q *asked) string {
+func (s *inquiry) rowFinding(q *asked) template.HTML {
 	w := s.words
 	at := func(i int) disclosure.Cell { return q.cell(&q.tables[i], s.areas.italy.area, q.focus) }
 	high, low := 0, 0
 	for i := range q.tables {
 		if !at(i).Value.OK() {
-			return w.T("domanda.risposte.nome")
+			return w.HTML("domanda.risposte.nome")
 		}
 		if at(i).Value.N > at(high).Value.N {
 			high = i
@@ -183,9 +183,9 @@ func (s *inquiry) rowFinding(q *asked) string {
 		}
 	}
 	if !above(at(high), at(low)) {
-		return w.T("domanda.risposte.nome")
+		return w.HTML("domanda.risposte.nome")
 	}
-	return w.T("domanda.risposte.titolo", locale.S("cosa", s.focusName(q)), locale.S("massimo", s.text(at(high))), locale.S("minimo", s.text(at(low))),
+	return w.HTML("domanda.risposte.titolo", locale.S("cosa", s.focusName(q)), s.told("massimo", at(high)), s.told("minimo", at(low)),
 		locale.S("alta", q.Rows[q.tables[high].Row].Text), locale.S("bassa", q.Rows[q.tables[low].Row].Text))
 }
 
@@ -198,11 +198,11 @@ func (a *asked) focusText() string {
 }
 
 // strongest is the one strong figure with what it counts and its base.
-func (s *inquiry) strongest(q *asked) (value, what string, base template.HTML) {
+func (s *inquiry) strongest(q *asked) (value template.HTML, what string, base template.HTML) {
 	w, c := s.words, s.leading(q)
 	what = w.T("domanda.nulla")
 	if c.Value.OK() {
-		value, what = w.Percent(c.Value.N, c.Decimals), s.listed(q)
+		value, what = figured(c.Key, w.Percent(c.Value.N, c.Decimals)), s.listed(q)
 	}
 	row, _ := s.leadingRow(q)
 	l := q.tables[row].Lines[s.areas.italy.area]
@@ -221,7 +221,7 @@ func (s *inquiry) baseWords(key string, l disclosure.Line, args ...locale.Arg) t
 func (s *inquiry) rates(q *asked, l disclosure.Line) []locale.Arg {
 	w := s.words
 	return []locale.Arg{locale.S("modulo", s.form(q)), locale.N("soglia", s.book.ShortUpTo),
-		locale.S("comuni", w.Percent(l.Response.N, 1)), locale.S("residenti", w.Percent(l.ResidentsResponse.N, 1))}
+		locale.H("comuni", figured(l.Key, w.Percent(l.Response.N, 1))), locale.H("residenti", figured(l.Key, w.Percent(l.ResidentsResponse.N, 1)))}
 }
 
 // above reports whether a is higher than b whatever rounding hid: a heading must
@@ -234,15 +234,15 @@ func above(a, b disclosure.Cell) bool {
 // areaFinding is the title of a cut by area: where the share is highest and
 // where lowest, if no withheld share and no rounding could make it untrue; else
 // a noun.
-func (s *inquiry) areaFinding(q *asked, key string, areas []place, noun func(name string) locale.Noun) string {
+func (s *inquiry) areaFinding(q *asked, key string, areas []place, noun func(name string) locale.Noun) template.HTML {
 	w := s.words
 	high, isHigh := extreme(q, areas, above)
 	low, isLow := extreme(q, areas, func(a, b disclosure.Cell) bool { return above(b, a) })
 	if !isHigh || !isLow {
-		return w.T("domanda." + key + ".nome")
+		return w.HTML("domanda." + key + ".nome")
 	}
 	args := append(noun(high.name).Args("alta"), noun(low.name).Args("bassa")...)
-	return w.T("domanda."+key+".titolo", append(args, locale.S("massimo", s.text(q.focused(high.area))), locale.S("minimo", s.text(q.focused(low.area))))...)
+	return w.HTML("domanda."+key+".titolo", append(args, s.told("massimo", q.focused(high.area)), s.told("minimo", q.focused(low.area)))...)
 }
 
 // extreme is the area that certainly goes before every other, or false.
@@ -258,7 +258,7 @@ func extreme(q *asked, areas []place, before func(a, b disclosure.Cell) bool) (p
 // classFinding is the title of the cut by size: that the share rises or falls
 // with size where every step is certain, else the share of the smallest and of
 // the largest class that are shown.
-func (s *inquiry) classFinding(q *asked, classes []place) string {
+func (s *inquiry) classFinding(q *asked, classes []place) template.HTML {
 	w := s.words
 	var shown []place
 	rises, falls := true, true
@@ -273,7 +273,7 @@ func (s *inquiry) classFinding(q *asked, classes []place) string {
 	}
 	const few = 2
 	if len(shown) < few {
-		return w.T("domanda.classi.nome")
+		return w.HTML("domanda.classi.nome")
 	}
 	first, last, how := shown[0], shown[len(shown)-1], "altro"
 	if rises {
@@ -281,7 +281,7 @@ func (s *inquiry) classFinding(q *asked, classes []place) string {
 	} else if falls {
 		how = "cala"
 	}
-	return w.T("domanda.classi.titolo", locale.S("come", how), locale.S("piccoli", s.text(q.focused(first.area))), locale.S("grandi", s.text(q.focused(last.area))),
+	return w.HTML("domanda.classi.titolo", locale.S("come", how), s.told("piccoli", q.focused(first.area)), s.told("grandi", q.focused(last.area)),
 		locale.S("classe_piccoli", first.words), locale.S("classe_grandi", last.words))
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/draw"
@@ -26,7 +27,8 @@ var turnoutBreaks = [...]float64{40, 50, 60, 70}
 type turnout struct {
 	place
 	comuni, sent, begun int
-	residents, reached  int // of all, and of those that sent it
+	residents, reached  int    // of all, and of those that sent it
+	key                 string // of the rates, where a question says them
 }
 
 // share and people are the response rates.
@@ -43,6 +45,9 @@ func perCent(n, of int) stat.Value {
 // turnoutOf counts the Comuni of a list.
 func (s *inquiry) turnoutOf(x place, comuni []int) turnout {
 	t := turnout{place: x, comuni: len(comuni)}
+	if t.comuni > 0 {
+		t.key = s.turnoutKey(x.area)
+	}
 	for _, i := range comuni {
 		residents := s.Atlas.Comuni[i].Residents
 		t.residents += residents
@@ -89,7 +94,7 @@ func (s *inquiry) turnoutPage() error {
 	name := w.T("partecipazione.titolo")
 	page := questionPage{Chrome: s.surveyChrome(name, w.T("partecipazione.descrizione", locale.S("edizione", s.book.Title)), path), Name: name,
 		Wording: w.HTML("partecipazione.lead", s.turnoutArgs(t.italy)...),
-		Value:   s.rateText(t.italy.share()), What: w.T("partecipazione.cosa"), Base: w.HTML("partecipazione.base", s.turnoutArgs(t.italy)...),
+		Value:   figured(t.italy.key, s.rateText(t.italy.share())), What: w.T("partecipazione.cosa"), Base: w.HTML("partecipazione.base", s.turnoutArgs(t.italy)...),
 		Picture: s.turnoutMap(t.regions)}
 	page.Defs = []note{{w.T("domanda.raccolta"), s.collected().Text},
 		{w.T("partecipazione.def.moduli"), w.HTML("partecipazione.moduli", locale.N("lungo", s.book.Count(survey.FullForm)), locale.N("breve", s.book.Count(survey.ShortForm)), locale.N("soglia", s.book.ShortUpTo))},
@@ -106,6 +111,22 @@ func (s *inquiry) turnoutPage() error {
 	return s.page("domanda", &page, path)
 }
 
+// turnoutKey is where the response of an area comes from: any question that all Comuni
+// could answer says it.
+func (s *inquiry) turnoutKey(area int) string {
+	for q, question := range s.book.Questions {
+		if tables := s.published.Of(q); question.Full && question.Short && len(tables) > 0 {
+			return tables[0].Lines[area].Key
+		}
+	}
+	return ""
+}
+
+// rated is a response rate as a value of a message.
+func (s *inquiry) rated(name string, t turnout, v stat.Value) locale.Arg {
+	return locale.H(name, figured(t.key, s.rateText(v)))
+}
+
 func (s *inquiry) rateText(v stat.Value) string {
 	if !v.OK() {
 		return s.words.Missing(v.Kind).Short
@@ -115,7 +136,7 @@ func (s *inquiry) rateText(v stat.Value) string {
 
 func (s *inquiry) turnoutArgs(t turnout) []locale.Arg {
 	return []locale.Arg{locale.N("n", t.sent), locale.N("su", t.comuni), locale.N("iniziato", t.begun), locale.N("mai", t.comuni-t.sent-t.begun),
-		locale.S("comuni", s.rateText(t.share())), locale.S("residenti", s.rateText(t.people()))}
+		s.rated("comuni", t, t.share()), s.rated("residenti", t, t.people())}
 }
 
 // turnoutChart compares the shares of Comuni (dots) and of residents (rings).
@@ -123,10 +144,10 @@ func (s *inquiry) turnoutChart(italy turnout, groups []turnout) template.HTML {
 	w := s.words
 	chart := draw.Rows{Axis: s.shareAxis(100), Ref: at(italy.share())}
 	for _, g := range groups {
-		chart.Rows = append(chart.Rows, draw.Row{Name: g.name, Href: g.href, Note: w.T("partecipazione.riga", s.turnoutArgs(g)...),
-			Value: s.rateText(g.share()), Dot: at(g.share()), Ring: at(g.people())})
+		chart.Rows = append(chart.Rows, draw.Row{Name: g.name, Href: g.href, Small: w.HTML("partecipazione.riga", s.turnoutArgs(g)...),
+			Value: s.rateText(g.share()), Figure: g.key, Dot: at(g.share()), Ring: at(g.people())})
 	}
-	return figure(w.T("partecipazione.grafico"), w.T("partecipazione.grafico_sotto", locale.S("italia", s.rateText(italy.share()))), draw.HTML(chart), s.demoTag())
+	return pictured(w.T("partecipazione.grafico"), w.HTML("partecipazione.grafico_sotto", s.rated("italia", italy, italy.share())), draw.HTML(chart), s.demoTag())
 }
 
 // turnoutTable is how far the Comuni of each group came.
@@ -142,7 +163,7 @@ func (s *inquiry) turnoutTable(key string, sortable bool, groups []turnout) temp
 	}
 	for _, t := range groups {
 		g.Rows = append(g.Rows, line{Cells: []cell{{Text: t.name, Href: t.href, Class: "who"}, {Text: w.Int(t.comuni), Sort: sortKey(float64(t.comuni))}, {Text: w.Int(t.sent), Sort: sortKey(float64(t.sent))},
-			{Text: s.rateText(t.share()), Sort: sortKey(t.share().N)}, {Text: s.rateText(t.people()), Sort: sortKey(t.people().N)},
+			{Text: s.rateText(t.share()), Sort: sortKey(t.share().N), Figure: t.key}, {Text: s.rateText(t.people()), Sort: sortKey(t.people().N), Figure: t.key},
 			{Text: w.Int(t.begun), Sort: sortKey(float64(t.begun))}, {Text: w.Int(t.comuni - t.sent - t.begun), Sort: sortKey(float64(t.comuni - t.sent - t.begun))}}})
 	}
 	return scroll(g.Title, g.HTML())
@@ -155,7 +176,7 @@ func (s *inquiry) turnoutByClass(t turnouts) section {
 	if slices.IsSortedFunc(t.classes, func(a, b turnout) int { return cmp.Compare(a.share().N, b.share().N) }) {
 		how = "cresce"
 	}
-	out := section{ID: "classi", Title: w.T("partecipazione.classi.titolo", locale.S("come", how), locale.S("piccoli", s.rateText(first.share())), locale.S("grandi", s.rateText(last.share()))),
+	out := section{ID: "classi", Finding: w.HTML("partecipazione.classi.titolo", locale.S("come", how), s.rated("piccoli", first, first.share()), s.rated("grandi", last, last.share())),
 		Parts: []template.HTML{s.turnoutChart(t.italy, t.classes), s.turnoutTable("classi", false, append(slices.Clone(t.classes), t.italy))}}
 	out.Margin = []note{{w.T("domanda.risposta_titolo"), w.HTML("partecipazione.come_leggere")}, {w.T("domanda.grezza"), w.HTML("partecipazione.conseguenza")}, s.collected(),
 		{"", w.HTML("domanda.rimandi", locale.S("metodo", "/metodo/"), locale.S("riservatezza", "/riservatezza/"))}}
@@ -164,28 +185,28 @@ func (s *inquiry) turnoutByClass(t turnouts) section {
 
 func (s *inquiry) turnoutByRip(t turnouts) section {
 	five := slices.DeleteFunc(slices.Clone(t.rips), func(g turnout) bool { return !slices.Contains(s.areas.five, g.place) })
-	return section{ID: "ripartizioni", Title: s.turnoutFinding("ripartizioni", five, s.words.Ripartizione), Margin: []note{{s.words.T("domanda.mezzogiorno"), s.words.HTML("domanda.mezzogiorno_testo")}, s.collected()},
+	return section{ID: "ripartizioni", Finding: s.turnoutFinding("ripartizioni", five, s.words.Ripartizione), Margin: []note{{s.words.T("domanda.mezzogiorno"), s.words.HTML("domanda.mezzogiorno_testo")}, s.collected()},
 		Parts: []template.HTML{s.turnoutChart(t.italy, t.rips), s.turnoutTable("ripartizioni", false, append(slices.Clone(t.rips), t.italy))}}
 }
 
 func (s *inquiry) turnoutByRegion(t turnouts) section {
 	w, regions := s.words, slices.Clone(t.regions)
 	slices.SortStableFunc(regions, func(a, b turnout) int { return cmp.Compare(b.share().N, a.share().N) })
-	return section{ID: "regioni", Title: s.turnoutFinding("regioni", t.regions, w.Region),
+	return section{ID: "regioni", Finding: s.turnoutFinding("regioni", t.regions, w.Region),
 		Parts: []template.HTML{s.turnoutTable("regioni", true, regions)}, Margin: []note{{w.T("partecipazione.nessun_elenco"), w.HTML("partecipazione.nessun_elenco_testo")}, s.collected()}}
 }
 
 // turnoutFinding says who takes part most and who least; where two share a
 // place, nothing.
-func (s *inquiry) turnoutFinding(key string, groups []turnout, noun func(name string) locale.Noun) string {
+func (s *inquiry) turnoutFinding(key string, groups []turnout, noun func(name string) locale.Noun) template.HTML {
 	order := slices.Clone(groups)
 	slices.SortStableFunc(order, func(a, b turnout) int { return cmp.Compare(b.share().N, a.share().N) })
 	n := len(order)
 	if n < 2 || order[0].share() == order[1].share() || order[n-1].share() == order[n-2].share() {
-		return s.words.T("domanda." + key + ".nome")
+		return s.words.HTML("domanda." + key + ".nome")
 	}
 	args := append(noun(order[0].name).Args("alta"), noun(order[n-1].name).Args("bassa")...)
-	return s.words.T("partecipazione."+key+".titolo", append(args, locale.S("massimo", s.rateText(order[0].share())), locale.S("minimo", s.rateText(order[n-1].share())))...)
+	return s.words.HTML("partecipazione."+key+".titolo", append(args, s.rated("massimo", order[0], order[0].share()), s.rated("minimo", order[n-1], order[n-1].share()))...)
 }
 
 // turnoutMap is the regions by share of Comuni that took part.
@@ -197,7 +218,7 @@ func (s *inquiry) turnoutMap(regions []turnout) template.HTML {
 	for _, t := range regions {
 		class := draw.Class(indicator.Class(turnoutBreaks[:], t.share().N))
 		counts[class]++
-		m.Areas = append(m.Areas, draw.Area{Title: w.T("partecipazione.voce", locale.S("nome", t.name), locale.S("quota", s.rateText(t.share()))), Href: t.href, Class: class})
+		m.Areas = append(m.Areas, draw.Area{Title: w.T("partecipazione.voce", locale.S("nome", t.name), locale.S("quota", s.rateText(t.share()))), Href: t.href, Class: class, Figure: t.key})
 		if t.share().N > high.share().N {
 			high = t
 		}
@@ -205,20 +226,24 @@ func (s *inquiry) turnoutMap(regions []turnout) template.HTML {
 			low = t
 		}
 	}
+	m.Figure = strings.Join(slices.Compact([]string{high.key, low.key}), " ")
 	m.Label = w.T("partecipazione.mappa_alt", append(w.Region(high.name).Args("alta"), append(w.Region(low.name).Args("bassa"), locale.S("massimo", s.rateText(high.share())), locale.S("minimo", s.rateText(low.share())))...)...)
 	legend := draw.Swatches{Label: w.T("partecipazione.legenda")}
-	last := len(turnoutBreaks)
-	for k := range last + 1 {
-		where := "mezzo"
-		if k == 0 {
-			where = "prima"
-		} else if k == last {
-			where = "ultima"
-		}
-		text := w.T("partecipazione.fascia", locale.S("posto", where), locale.F("da", turnoutBreaks[max(k-1, 0)], 0), locale.F("a", turnoutBreaks[min(k, last-1)], 0))
-		legend.Swatches = append(legend.Swatches, draw.Swatch{Class: draw.Class(k + 1), Text: text, Count: w.Int(counts[k+1])})
+	for k := range len(turnoutBreaks) + 1 {
+		legend.Swatches = append(legend.Swatches, draw.Swatch{Class: draw.Class(k + 1), Text: turnoutClass(w, k), Count: w.Int(counts[k+1])})
 	}
 	return s.mapFigure(mapView{}, w.T("partecipazione.mappa"), w.T("partecipazione.mappa_sotto"), draw.HTML(m)+draw.HTML(legend), s.demoTag())
+}
+
+// turnoutClass is a class of the map of who took part, in words.
+func turnoutClass(w *locale.Language, k int) string {
+	last, where := len(turnoutBreaks), "mezzo"
+	if k == 0 {
+		where = "prima"
+	} else if k == last {
+		where = "ultima"
+	}
+	return w.T("partecipazione.fascia", locale.S("posto", where), locale.F("da", turnoutBreaks[max(k-1, 0)], 0), locale.F("a", turnoutBreaks[min(k, last-1)], 0))
 }
 
 // week is how many days a bar of the collection spans.

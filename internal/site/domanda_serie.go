@@ -63,7 +63,7 @@ func (s *inquiry) editionsPage() error {
 	args := []locale.Arg{locale.N("n", len(all)), locale.S("edizione", s.book.Edition), locale.S("prima", all[1].book.Edition),
 		locale.N("confrontabili", counts[survey.Comparable]), locale.N("interrotte", counts[survey.Break]), locale.N("nuove", counts[survey.New]), locale.N("non_piu", counts[dropped])}
 	page := questionPage{Chrome: s.surveyChrome(name, w.T("edizioni.descrizione", args...), path), Name: name,
-		Wording: w.HTML("edizioni.lead", args...), Value: w.Int(counts[survey.Comparable]), What: w.T("edizioni.cosa", args...), Base: w.HTML("edizioni.base", args...),
+		Wording: w.HTML("edizioni.lead", args...), Value: esc(w.Int(counts[survey.Comparable])), What: w.T("edizioni.cosa", args...), Base: w.HTML("edizioni.base", args...),
 		Picture: s.turnoutsChart(all[0], all[1])}
 	page.Sections = []section{s.editionsTable(all), s.coursesTable(courses), s.surveyDownloads(name, path, "edizioni.file")}
 	page.Contents = s.contents(page.Sections)
@@ -79,8 +79,8 @@ func (s *inquiry) turnoutsChart(now, before *inquiry) template.HTML {
 	chart := draw.Rows{Axis: s.shareAxis(100)}
 	t, was := now.turnouts(), before.turnouts()
 	add := func(a, b turnout) {
-		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Value: s.rateText(a.share()), Spoken: s.spoken(a.share()), Dot: at(a.share()), Ring: at(b.share()),
-			Note: w.T("domanda.edizioni.prima", locale.S("edizione", before.book.Edition), locale.S("valore", s.rateText(b.share())))})
+		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Value: s.rateText(a.share()), Spoken: s.spoken(a.share()), Figure: a.key, Dot: at(a.share()), Ring: at(b.share()),
+			Small: w.HTML("domanda.edizioni.prima", locale.S("edizione", before.book.Edition), s.rated("valore", b, b.share()))})
 	}
 	for k := range t.classes {
 		add(t.classes[k], was.classes[k])
@@ -100,11 +100,12 @@ func (s *inquiry) editionsTable(all []*inquiry) section {
 		t := x.turnouts().italy
 		g.Rows = append(g.Rows, line{Cells: []cell{{Text: x.book.Edition, Class: "who"}, {Text: w.T("edizioni.raccolta", locale.S("dal", w.SinceDate(x.book.From)), locale.S("al", w.AtDate(x.book.To)))},
 			{Text: w.Int(x.book.Count(survey.FullForm))}, {Text: w.Int(x.book.Count(survey.ShortForm))}, {Text: w.Int(t.comuni)}, {Text: w.Int(t.sent)},
-			{Text: s.rateText(t.share())}, {Text: s.rateText(t.people())}}})
+			{Text: s.rateText(t.share()), Figure: t.key}, {Text: s.rateText(t.people()), Figure: t.key}}})
 	}
-	title := w.T("edizioni.edizioni.titolo", locale.S("edizione", s.book.Edition), locale.S("quota", s.rateText(all[0].turnouts().italy.share())),
-		locale.S("prima", all[1].book.Edition), locale.S("quota_prima", s.rateText(all[1].turnouts().italy.share())))
-	return section{ID: "edizioni", Title: title, Parts: []template.HTML{scroll(g.Title, g.HTML())},
+	now, was := all[0].turnouts().italy, all[1].turnouts().italy
+	title := w.HTML("edizioni.edizioni.titolo", locale.S("edizione", s.book.Edition), s.rated("quota", now, now.share()),
+		locale.S("prima", all[1].book.Edition), s.rated("quota_prima", was, was.share()))
+	return section{ID: "edizioni", Finding: title, Parts: []template.HTML{scroll(g.Title, g.HTML())},
 		Margin: []note{{w.T("edizioni.territorio"), w.HTML("edizioni.territorio_testo", locale.S("data", w.AtDate(s.Atlas.Display)))}, {w.T("domanda.risposta_titolo"), w.HTML("edizioni.chi", locale.S("indirizzo", indicatorPath(turnoutID)))}}}
 }
 

@@ -38,7 +38,7 @@ func (s *inquiry) answers(q *asked) template.HTML {
 
 func (s *inquiry) answersByClass(q *asked) section {
 	classes := s.inForce(q, s.areas.classes)
-	out := section{ID: "classi", Title: s.classFinding(q, classes), Margin: s.margin(q)}
+	out := section{ID: "classi", Finding: s.classFinding(q, classes), Margin: s.margin(q)}
 	out.Parts = []template.HTML{s.areaChart(q, classes),
 		s.optionsTable(q, &q.tables[0], s.words.T("domanda.classi.tabella"), append(classes, s.areas.italy))}
 	return out
@@ -46,7 +46,7 @@ func (s *inquiry) answersByClass(q *asked) section {
 
 func (s *inquiry) answersByRip(q *asked) section {
 	rips := s.inForce(q, s.areas.rips)
-	out := section{ID: "ripartizioni", Title: s.areaFinding(q, "ripartizioni", s.inForce(q, s.areas.five), s.words.Ripartizione)}
+	out := section{ID: "ripartizioni", Finding: s.areaFinding(q, "ripartizioni", s.inForce(q, s.areas.five), s.words.Ripartizione)}
 	out.Parts = []template.HTML{s.areaChart(q, rips),
 		s.optionsTable(q, &q.tables[0], s.words.T("domanda.ripartizioni.tabella"), append(rips, s.areas.italy)), s.crossTable(q)}
 	out.Margin = []note{{s.words.T("domanda.mezzogiorno"), s.words.HTML("domanda.mezzogiorno_testo")}, s.collected()}
@@ -68,8 +68,8 @@ func (s *inquiry) answersByRegion(q *asked) section {
 	return s.regionSection(q, s.areaFinding(q, "regioni", regions, s.words.Region), columns, regions)
 }
 
-func (s *inquiry) regionSection(q *asked, title string, columns []column, regions []place) section {
-	out := section{ID: "regioni", Title: title, Parts: []template.HTML{s.regionTable(q, columns, descending(q, columns[0], regions))}, Margin: []note{s.collected()}}
+func (s *inquiry) regionSection(q *asked, title template.HTML, columns []column, regions []place) section {
+	out := section{ID: "regioni", Finding: title, Parts: []template.HTML{s.regionTable(q, columns, descending(q, columns[0], regions))}, Margin: []note{s.collected()}}
 	if q.focus == headline {
 		out.Margin = append(out.Margin, note{s.words.T("domanda.altre_risposte"), s.words.HTML("domanda.altre_risposte_testo", locale.S("indirizzo", indicatorPath(q.ID)+"dati.csv"))})
 	}
@@ -92,7 +92,7 @@ func (s *inquiry) gridAnswers(q *asked) section {
 		}
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.baseOf(l))})
 	}
-	return section{ID: "risposte", Title: s.rowFinding(q), Margin: s.margin(q),
+	return section{ID: "risposte", Finding: s.rowFinding(q), Margin: s.margin(q),
 		Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.unsaidNote(q.unsaid([]place{italy}))}}
 }
 
@@ -157,7 +157,7 @@ func (s *inquiry) gridByRegion(q *asked) section {
 		columns = append(columns, column{q.Rows[q.tables[i].Row].Text, &q.tables[i], q.focus})
 	}
 	regions := s.inForce(q, s.areas.regions)
-	out := s.regionSection(q, s.words.T("domanda.regioni.nome"), columns, regions)
+	out := s.regionSection(q, s.words.HTML("domanda.regioni.nome"), columns, regions)
 	return out
 }
 

@@ -60,7 +60,7 @@ func (s *inquiry) movedWords(m disclosure.Moved, names []locale.Arg) (template.H
 		how = "scende"
 	}
 	w := s.words
-	return w.HTML("domanda.stessi.testo", append(names, locale.S("come", how), locale.N("n", int(math.Abs(m.Points.N))), locale.S("punti", w.Signed(m.Points.N, 0)), locale.S("da", w.Signed(m.Low.N, 0)), locale.S("a", w.Signed(m.High.N, 0)))...), true
+	return w.HTML("domanda.stessi.testo", append(names, locale.S("come", how), locale.N("n", int(math.Abs(m.Points.N))), locale.H("punti", figured(m.Key, w.Signed(m.Points.N, 0))), locale.H("da", figured(m.Key, w.Signed(m.Low.N, 0))), locale.H("a", figured(m.Key, w.Signed(m.High.N, 0))))...), true
 }
 
 // movedRow is a row of a question's cambio.csv, in points.

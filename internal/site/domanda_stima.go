@@ -72,10 +72,10 @@ func (s *inquiry) estimateWords(q *asked) (template.HTML, bool) {
 		return "", false
 	}
 	w := s.words
-	out := w.HTML("domanda.stima.testo", locale.S("modulo", s.form(q)), locale.N("soglia", s.book.ShortUpTo), locale.S("stima", w.Percent(c.Estimate.N, 0)),
-		locale.S("da", w.Number(c.Low.N, 0)), locale.S("a", w.Percent(c.High.N, 0)))
+	out := w.HTML("domanda.stima.testo", locale.S("modulo", s.form(q)), locale.N("soglia", s.book.ShortUpTo), locale.H("stima", figured(c.Key, w.Percent(c.Estimate.N, 0))),
+		locale.H("da", figured(c.Key, w.Number(c.Low.N, 0))), locale.H("a", figured(c.Key, w.Percent(c.High.N, 0))))
 	if c.Residents.OK() {
-		out += " " + w.HTML("domanda.stima.residenti", locale.S("quota", w.Percent(c.Residents.N, 0)))
+		out += " " + w.HTML("domanda.stima.residenti", locale.H("quota", figured(c.Key, w.Percent(c.Residents.N, 0))))
 	}
 	return out + " " + w.HTML("domanda.stima.se"), true
 }
@@ -113,6 +113,6 @@ func (s *inquiry) changeWords(before, now disclosure.Cell, names []locale.Arg) (
 		}
 	}
 	w := s.words
-	return w.HTML("domanda.stima.cambio", append(names, locale.S("come", how), locale.S("valore_prima", s.estimateText(before)), locale.S("valore_dopo", s.estimateText(now)),
+	return w.HTML("domanda.stima.cambio", append(names, locale.S("come", how), s.guessed("valore_prima", before), s.guessed("valore_dopo", now),
 		locale.N("n", int(math.Abs(math.Round(c.Points)))), locale.S("punti", w.Signed(c.Points, 0)), locale.S("da", w.Signed(c.Low, 0)), locale.S("a", w.Signed(c.High, 0)))...), true
 }

@@ -260,7 +260,7 @@ func TestOneWithheldRowTakesNotTheStrongFigureOff(t *testing.T) {
 			s.focus(q)
 		}
 		value, what, _ := s.strongest(q)
-		if got := strings.ReplaceAll(value, "\u00a0", " "); got != c.value || what != c.what {
+		if got := strings.ReplaceAll(string(value), "\u00a0", " "); got != c.value || what != c.what {
 			t.Errorf("%s: %q, %q", c.name, got, what)
 		}
 	}
@@ -350,10 +350,10 @@ func TestHeadingsSayNoMoreThanTheFigures(t *testing.T) {
 	} {
 		s, q, places := byClass(t, c.cells...)
 		plain := func(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
-		if got := plain(s.classFinding(q, places)); got != c.byClass {
+		if got := plain(string(s.classFinding(q, places))); got != c.byClass {
 			t.Errorf("%s: %q, want %q", c.name, got, c.byClass)
 		}
-		if got := plain(s.areaFinding(q, "ripartizioni", places, s.words.Ripartizione)); got != c.byRip {
+		if got := plain(string(s.areaFinding(q, "ripartizioni", places, s.words.Ripartizione))); got != c.byRip {
 			t.Errorf("%s: %q, want %q", c.name, got, c.byRip)
 		}
 	}

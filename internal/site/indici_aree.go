@@ -43,13 +43,13 @@ func (s *indexed) areaChart(i int, areas []place) template.HTML {
 	chart := draw.Rows{Axis: s.points(), Ref: at(italy.Value)}
 	for _, x := range areas {
 		m := s.Means[i][x.area]
-		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: m.Key, Dot: at(m.Value)}
+		r := draw.Row{Name: x.name, Href: x.href, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: s.origin(m), Dot: at(m.Value)}
 		if m.Base.OK() {
-			r.Note = w.T("base.n_comuni", locale.N("n", int(m.Base.N)))
+			r.Small = figured(m.Key, w.T("base.n_comuni", locale.N("n", int(m.Base.N))))
 		}
 		chart.Rows = append(chart.Rows, s.whisker(r, m))
 	}
-	return figure(s.Tree.Nodes[i].Title, w.T("indice.grafico_sotto", locale.S("italia", s.number(italy))), draw.HTML(chart), s.chartNote([]int{i}, areas))
+	return pictured(s.Tree.Nodes[i].Title, w.HTML("indice.grafico_sotto", s.told("italia", italy)), draw.HTML(chart), s.chartNote([]int{i}, areas))
 }
 
 // areaTable is the index and its areas in each place; of the full form alone also
@@ -137,22 +137,22 @@ func (s *indexed) band(r *Ranking, at int) cell {
 
 func (s *indexed) indexByClass(k, i int) section {
 	w, classes := s.words, s.areas.classes
-	title := w.T("domanda.classi.nome")
+	title := w.HTML("domanda.classi.nome")
 	known := slices.DeleteFunc(slices.Clone(classes), func(x place) bool { return !s.Means[i][x.area].Value.OK() })
 	if len(known) > 1 {
 		first, last := s.Means[i][known[0].area], s.Means[i][known[len(known)-1].area]
 		rising := slices.IsSortedFunc(known, func(a, b place) int { return int(s.Means[i][a.area].Value.N - s.Means[i][b.area].Value.N) })
 		if rising && first.Value.N < last.Value.N {
-			title = w.T("indice.classi.titolo", locale.S("piccoli", s.number(first)), locale.S("grandi", s.number(last)))
+			title = w.HTML("indice.classi.titolo", s.told("piccoli", first), s.told("grandi", last))
 		}
 	}
-	return section{ID: "classi", Title: title, Parts: []template.HTML{s.areaChart(i, classes), s.areaTable(k, i, w.T("indice.classi.tabella"), append(slices.Clone(classes), s.areas.italy))},
+	return section{ID: "classi", Finding: title, Parts: []template.HTML{s.areaChart(i, classes), s.areaTable(k, i, w.T("indice.classi.tabella"), append(slices.Clone(classes), s.areas.italy))},
 		Margin: []note{{w.T("indice.media_titolo"), w.HTML("indice.media", locale.S("riservatezza", "/riservatezza/"))}, s.collected()}}
 }
 
 func (s *indexed) indexByRip(k, i int) section {
 	w := s.words
-	out := section{ID: "ripartizioni", Title: s.areaTitle(i, "ripartizioni", s.areas.five, w.Ripartizione),
+	out := section{ID: "ripartizioni", Finding: s.areaTitle(i, "ripartizioni", s.areas.five, w.Ripartizione),
 		Parts:  []template.HTML{s.areaChart(i, s.areas.rips), s.areaTable(k, i, w.T("indice.ripartizioni.tabella"), append(slices.Clone(s.areas.rips), s.areas.italy))},
 		Margin: []note{{w.T("domanda.mezzogiorno"), w.HTML("domanda.mezzogiorno_testo")}}}
 	if s.Settings.Site.Ranked() {
@@ -167,17 +167,17 @@ func (s *indexed) aboutPlaces() note {
 }
 
 // areaTitle says where the index is highest and where lowest.
-func (s *indexed) areaTitle(i int, key string, areas []place, noun func(string) locale.Noun) string {
+func (s *indexed) areaTitle(i int, key string, areas []place, noun func(string) locale.Noun) template.HTML {
 	at := make([]int, len(areas))
 	for k := range at {
 		at[k] = k
 	}
 	high, low := s.extremes(at, func(k int) stat.Value { return s.Means[i][areas[k].area].Value })
 	if high < 0 {
-		return s.words.T("domanda." + key + ".nome")
+		return s.words.HTML("domanda." + key + ".nome")
 	}
 	args := append(noun(areas[high].name).Args("alta"), noun(areas[low].name).Args("bassa")...)
-	return s.words.T("indice."+key+".titolo", append(args, locale.S("massimo", s.number(s.Means[i][areas[high].area])), locale.S("minimo", s.number(s.Means[i][areas[low].area])))...)
+	return s.words.HTML("indice."+key+".titolo", append(args, s.told("massimo", s.Means[i][areas[high].area]), s.told("minimo", s.Means[i][areas[low].area]))...)
 }
 
 // halves are the areas of a region's Comuni up to 5,000 residents and over, -1
@@ -233,7 +233,7 @@ func (s *indexed) indexByRegion(k, i int) section {
 		}
 		g.Rows = append(g.Rows, line{Cells: append(row.Cells, s.based(s.Means[i][x.area]))})
 	}
-	out := section{ID: "regioni", Title: s.areaTitle(i, "regioni", s.areas.regions, w.Region), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
+	out := section{ID: "regioni", Finding: s.areaTitle(i, "regioni", s.areas.regions, w.Region), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(any)}, Margin: []note{s.collected()}}
 	if ranked {
 		out.Margin = append([]note{s.aboutPlaces()}, out.Margin...)
 	}

@@ -119,14 +119,14 @@ func (s *indexed) indexPage(k, i int) error {
 	path := s.path(i)
 	turn := s.turnoutOf(s.areas.italy, everyone(s.press))
 	page := questionPage{Chrome: s.indexChrome(n.Title, w.T("indice.descrizione", locale.S("titolo", n.Title)), path), Name: n.Title,
-		Wording: w.HTML("indice.lead", locale.S("aree", w.And(s.titles(n.Children)))), Value: s.number(italy), Picture: s.partsChart(i)}
+		Wording: w.HTML("indice.lead", locale.S("aree", w.And(s.titles(n.Children)))), Value: figured(s.origin(italy), s.number(italy)), Picture: s.partsChart(i)}
 	page.What = w.T("indice.cosa")
 	if l := s.level(italy); l != "" {
 		page.What = w.T("indice.cosa_livello", locale.S("livello", l))
 	}
-	rates := []locale.Arg{locale.S("comuni", s.rateText(turn.share())), locale.S("residenti", s.rateText(turn.people()))}
+	rates := []locale.Arg{s.rated("comuni", turn, turn.share()), s.rated("residenti", turn, turn.people())}
 	if page.Base = w.HTML("indice.base_riservata", rates...); italy.Base.OK() {
-		page.Base = w.HTML("indice.base", append(rates, locale.S("n", s.count(italy.Base).Text))...)
+		page.Base = w.HTML("indice.base", append(rates, locale.H("n", figured(italy.Key, s.count(italy.Base).Text)))...)
 	}
 	page.Defs = s.indexFacts(i)
 	page.Sections = []section{s.indexParts(i), s.indexByClass(k, i), s.indexByRip(k, i), s.indexByRegion(k, i), s.surveyDownloads(n.Title, indicesPath, "indice.file")}
@@ -167,7 +167,7 @@ func (s *indexed) indexFacts(i int) []note {
 	}
 	var out []note
 	if m := s.Means[i][s.areas.italy.area]; s.estimated(m) {
-		out = append(out, note{w.T("domanda.def.stima"), w.HTML("indice.stima", locale.S("stima", w.Number(m.Estimate.N, 0)), locale.S("da", w.Number(m.Low.N, 0)), locale.S("a", w.Number(m.High.N, 0))) + " " + w.HTML("domanda.stima.se")})
+		out = append(out, note{w.T("domanda.def.stima"), w.HTML("indice.stima", locale.H("stima", figured(m.Key, w.Number(m.Estimate.N, 0))), locale.H("da", figured(m.Key, w.Number(m.Low.N, 0))), locale.H("a", figured(m.Key, w.Number(m.High.N, 0)))) + " " + w.HTML("domanda.stima.se")})
 	}
 	out = append(out, note{w.T("indice.def.metodo"), w.HTML("indice.metodo", locale.S("metodo", indexMethodPath), locale.S("sensibilita", sensitivityPath))})
 	if len(levels) > 0 {
@@ -188,7 +188,7 @@ func (s *indexed) partsChart(i int) template.HTML {
 	chart := draw.Rows{Axis: s.points()}
 	for _, n := range append([]int{i}, s.Tree.Nodes[i].Children...) {
 		m := s.Means[n][italy]
-		chart.Rows = append(chart.Rows, s.whisker(draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: m.Key, Dot: at(m.Value), Strong: n == i}, m))
+		chart.Rows = append(chart.Rows, s.whisker(draw.Row{Name: s.Tree.Nodes[n].Title, Value: s.number(m), Spoken: s.spoken(m.Value), Figure: s.origin(m), Dot: at(m.Value), Strong: n == i}, m))
 	}
 	return figure(s.words.T("indice.parti.grafico"), s.words.T("indice.parti.sotto"), draw.HTML(chart), s.chartNote(append([]int{i}, s.Tree.Nodes[i].Children...), []place{s.areas.italy}))
 }
@@ -226,12 +226,12 @@ func (s *indexed) indexParts(i int) section {
 		}
 	}
 	high, low := s.extremes(s.Tree.Nodes[i].Children, func(n int) stat.Value { return s.Means[n][italy].Value })
-	title := w.T("indice.parti.nome")
+	title := w.HTML("indice.parti.nome")
 	if high >= 0 {
-		title = w.T("indice.parti.titolo", locale.S("alta", s.Tree.Nodes[high].Title), locale.S("massimo", s.number(s.Means[high][italy])),
-			locale.S("bassa", s.Tree.Nodes[low].Title), locale.S("minimo", s.number(s.Means[low][italy])))
+		title = w.HTML("indice.parti.titolo", locale.S("alta", s.Tree.Nodes[high].Title), s.told("massimo", s.Means[high][italy]),
+			locale.S("bassa", s.Tree.Nodes[low].Title), s.told("minimo", s.Means[low][italy]))
 	}
-	return section{ID: "parti", Title: title, Parts: []template.HTML{scroll(g.Title, g.HTML())},
+	return section{ID: "parti", Finding: title, Parts: []template.HTML{scroll(g.Title, g.HTML())},
 		Margin: []note{{w.T("indice.def.metodo"), w.HTML("indice.come", locale.S("metodo", indexMethodPath))}, s.collected()}}
 }
 

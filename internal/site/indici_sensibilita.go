@@ -104,7 +104,7 @@ func (s *indexed) trials(k, i int) section {
 		drawn.Cells = append(drawn.Cells, cell{Text: s.span(c.of, c.at), Class: "nowrap", Figure: c.of.key(drawnKey, c.at)})
 	}
 	g.Rows = append(g.Rows, drawn)
-	return section{ID: n.ID, Title: s.trialFinding(k, i), Parts: []template.HTML{scroll(g.Title, g.HTML())},
+	return section{ID: n.ID, Finding: s.trialFinding(k, i), Parts: []template.HTML{scroll(g.Title, g.HTML())},
 		Margin: []note{{w.T("indice.def.metodo"), w.HTML("indice.come", locale.S("metodo", indexMethodPath))}, s.collected()}}
 }
 
@@ -129,19 +129,27 @@ func (s *indexed) whole(v stat.Value, key string) cell {
 }
 
 // trialFinding says between what the index of Italy lies.
-func (s *indexed) trialFinding(k, i int) string {
+func (s *indexed) trialFinding(k, i int) template.HTML {
 	w, g := s.words, s.ranking(k, estimate.Italy, 0)
 	at := g.of(s.areas.italy.area)
 	if at < 0 || !s.tries(i, g, at) {
-		return s.Tree.Nodes[i].Title
+		return esc(s.Tree.Nodes[i].Title)
 	}
-	low, high := g.Means[0][at].N, g.Means[0][at].N
+	low, high := 0, 0
 	for t, x := range s.Tried[k].Trials {
 		if v := g.Means[t][at]; v.OK() && s.applies(x) {
-			low, high = min(low, v.N), max(high, v.N)
+			if v.N < g.Means[low][at].N {
+				low = t
+			}
+			if v.N > g.Means[high][at].N {
+				high = t
+			}
 		}
 	}
-	return w.T("indice.sensibilita.trovato", locale.S("indice", s.Tree.Nodes[i].Title), locale.S("dichiarato", w.Number(g.Means[0][at].N, 0)), locale.S("da", w.Number(low, 0)), locale.S("a", w.Number(high, 0)))
+	told := func(name string, t int) locale.Arg {
+		return locale.H(name, figured(g.key(trialKey(s.Tried[k].Trials[t]), at), w.Number(g.Means[t][at].N, 0)))
+	}
+	return w.HTML("indice.sensibilita.trovato", locale.S("indice", s.Tree.Nodes[i].Title), told("dichiarato", 0), told("da", low), told("a", high))
 }
 
 // bands is the regions with the stretch that most draws leave them in.
@@ -159,7 +167,7 @@ func (s *indexed) bands(k, i int) section {
 		row := draw.Row{Name: x.name, Href: x.href, Dot: at(r.Means[0][i]), Interval: draw.Between(r.Low[i].N, r.High[i].N),
 			Figure: r.key(drawnKey, i), Value: w.T("indice.sensibilita.valore", locale.S("media", w.Number(r.Means[0][i].N, 0)), locale.S("tra", s.span(r, i)))}
 		if s.Settings.Site.Ranked() {
-			row.Note = w.T("indice.posto_nota", locale.S("posto", s.band(r, i).Text))
+			row.Small = w.HTML("indice.posto_nota", locale.H("posto", figured(r.key(placeKey, i), s.band(r, i).Text)))
 		}
 		chart.Rows = append(chart.Rows, row)
 	}

@@ -14,7 +14,7 @@ import (
 // Comune. componenti/atlante/domanda.ts reads it.
 type answersFile struct {
 	Order string      `json:"ordine"`
-	Areas []int       `json:"aree"` // what the keys of their figures end with
+	Areas []int       `json:"aree"`  // what the keys of their figures end with
 	Rows  []answerSet `json:"righe"` // one, or those of the grid
 }
 

@@ -17,6 +17,7 @@ import (
 // base, date and source.
 type section struct {
 	ID, Title string
+	Finding   template.HTML   // the title where figures of the survey stand in it
 	Demo      template.HTML   // notice that the section rests on fictional answers
 	Lead      []template.HTML // paragraphs
 	Parts     []template.HTML // figures and tables
@@ -56,9 +57,14 @@ type takeList struct {
 
 // figure wraps a picture with its title above and its note below.
 func figure(title, sub string, body template.HTML, caption template.HTML) template.HTML {
+	return pictured(title, esc(sub), body, caption)
+}
+
+// pictured is figure with markup below its title.
+func pictured(title string, sub, body, caption template.HTML) template.HTML {
 	var b strings.Builder
 	b.WriteString("<figure>")
-	tagged(&b, "p", "title", title)
+	tagged(&b, "p", "title", esc(title))
 	tagged(&b, "p", "sub", sub)
 	b.WriteString(string(body))
 	if caption != "" {
@@ -68,9 +74,9 @@ func figure(title, sub string, body template.HTML, caption template.HTML) templa
 	return template.HTML(b.String()) // safe: title and sub are escaped, the rest is markup already
 }
 
-func tagged(b *strings.Builder, tag, class, text string) {
+func tagged(b *strings.Builder, tag, class string, text template.HTML) {
 	if text != "" {
-		b.WriteString("<" + tag + ` class="` + class + `">` + html.EscapeString(text) + "</" + tag + ">")
+		b.WriteString("<" + tag + ` class="` + class + `">` + string(text) + "</" + tag + ">")
 	}
 }
 

@@ -89,7 +89,7 @@ func (s *inquiry) objectiveTable(title string, questions []*asked) template.HTML
 			row.Cells = append(row.Cells, s.share(c))
 		}
 		g.Rows = append(g.Rows, row)
-		chart.Rows = append(chart.Rows, draw.Row{Name: q.Title, Note: s.listed(q), Href: indicatorPath(q.ID), Value: s.text(italy), Spoken: s.aloud(italy), Dot: at(italy.Value)})
+		chart.Rows = append(chart.Rows, draw.Row{Name: q.Title, Note: s.listed(q), Href: indicatorPath(q.ID), Value: s.text(italy), Spoken: s.aloud(italy), Figure: italy.Key, Dot: at(italy.Value)})
 	}
 	return figure("", w.T("piano_triennale.figura"), draw.HTML(chart), s.demoTag()) + scroll(title, g.HTML()) + s.unsaidNote(not)
 }

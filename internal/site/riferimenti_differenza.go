@@ -61,19 +61,20 @@ func (f figures) answerChange(r content.Ref) (content.Value, error) {
 	if err != nil {
 		return content.Value{}, err
 	}
-	c := estimate.Change{}
+	c, origin := estimate.Change{}, ""
 	switch typed := r.Arg("stima"); typed {
 	case "", weightedChange:
 		there, err := then.surveyArea(where)
 		if err != nil {
 			return content.Value{}, err
 		}
-		c = change(was.cell(was.table.Lines[there]), a.cell(a.table.Lines[at]))
+		before, after := was.cell(was.table.Lines[there]), a.cell(a.table.Lines[at])
+		c, origin = change(before, after), before.Key+" "+after.Key
 	case sameComuni:
 		if now.Survey.Published.Frame.Areas[at].Level != estimate.Italy || len(now.Before) == 0 || now.Before[len(now.Before)-1].Edition != then.Survey.Edition {
 			return content.Value{}, &content.Refusal{Key: "stima", Text: "the change among the same Comuni is of Italy, and from one edition to the next", Hint: "leave stima out, or the area"}
 		}
-		c = now.movedOf(a)
+		c, origin = now.movedOf(a)
 	default:
 		return content.Value{}, &content.Refusal{Key: "stima", Text: fmt.Sprintf("there is no estimate %q of a change", typed), Hint: diag.DidYouMean(typed, []string{weightedChange, sameComuni})}
 	}
@@ -83,7 +84,7 @@ func (f figures) answerChange(r content.Ref) (content.Value, error) {
 	w := f.words
 	return content.Value{Text: w.T("riferimenti.cambio", locale.N("k", int(math.Abs(c.Points))), locale.S("punti", w.Signed(c.Points, 0)), locale.S("da", w.Signed(c.Low, 0)), locale.S("a", w.Signed(c.High, 0))),
 		N: c.Points, Numeric: true, Low: c.Low, High: c.High, Interval: true, Demo: now.Survey.Edition.Demo() || then.Survey.Edition.Demo(),
-		Origin: then.Survey.Edition.Book.Edition + "-" + now.Survey.Edition.Book.Edition + "/" + a.q.ID}, nil
+		Origin: origin}, nil
 }
 
 // earlierColumn is a column as it was in an edition before.
@@ -119,16 +120,16 @@ func (f figures) earlierColumn(a replies, then figures) (replies, error) {
 }
 
 // movedOf is how a column moved among the Comuni that answered the edition before as
-// well, as it is published.
-func (f figures) movedOf(a replies) estimate.Change {
+// well, as it is published, and where that comes from.
+func (f figures) movedOf(a replies) (estimate.Change, string) {
 	all := f.Survey.Published.Moved(a.id, a.table.Row)
 	at := a.option
 	if at == headline {
 		at = len(a.q.Options)
 	}
 	if at >= len(all) || !all[at].Points.OK() {
-		return estimate.Change{}
+		return estimate.Change{}, ""
 	}
 	m := all[at]
-	return estimate.Change{OK: true, Points: m.Points.N, Low: m.Low.N, High: m.High.N}
+	return estimate.Change{OK: true, Points: m.Points.N, Low: m.Low.N, High: m.High.N}, m.Key
 }

@@ -201,7 +201,7 @@ func (f figures) answer(r content.Ref) (content.Value, error) {
 		return content.Value{}, &content.Refusal{Text: fmt.Sprintf("there is no answer to %q there (%s)", r.Value, c.Value.Kind.Code())}
 	}
 	return content.Value{Text: f.words.Percent(c.Value.N, c.Decimals), N: c.Value.N, Numeric: true, Percent: true,
-		Demo: f.Survey.Edition.Demo(), Origin: f.Survey.Edition.Book.Edition + "/" + a.q.ID}, nil
+		Demo: f.Survey.Edition.Demo(), Origin: c.Key}, nil
 }
 
 // turnout is how many Comuni sent the form, or which part of them or of the
@@ -235,7 +235,7 @@ func (f figures) turnout(r content.Ref) (content.Value, error) {
 		return content.Value{}, err
 	}
 	l := lines[at]
-	v := content.Value{Numeric: true, Demo: f.Survey.Edition.Demo(), Origin: f.Survey.Edition.Book.Edition + "/" + r.Name}
+	v := content.Value{Numeric: true, Demo: f.Survey.Edition.Demo(), Origin: l.Key}
 	rate := l.Response
 	if weighted {
 		rate = l.ResidentsResponse

@@ -25,6 +25,7 @@ type reply struct {
 	value      stat.Value
 	decimals   int
 	base       stat.Value
+	key, about string // where value and base come from
 }
 
 // surveyFigure is a grafico or a tabella of a question. All of it comes from
@@ -71,7 +72,7 @@ func (f figures) surveyFigure(r content.Ref) (content.Figure, error) {
 	out.Sub = f.words.T("riferimenti.sotto.risposta", locale.S("risposta", a.label()))
 	cells := func(i int) disclosure.Cell { return a.cell(a.table.Lines[i]) }
 	rows, err := f.areaRows(dims[0], where, func(i int) reply {
-		return reply{value: cells(i).Value, decimals: cells(i).Decimals, base: a.table.Lines[i].Base}
+		return reply{value: cells(i).Value, decimals: cells(i).Decimals, base: a.table.Lines[i].Base, key: cells(i).Key, about: a.table.Lines[i].Key}
 	})
 	return f.replies(r, out, rows), err
 }
@@ -134,9 +135,9 @@ func (f figures) replyTable(rows []reply) template.HTML {
 		g.Head = append(g.Head, heading{Text: w.T("riferimenti.colonne.risposte"), Number: true})
 	}
 	for _, x := range rows {
-		row := line{Cells: []cell{{Text: x.name, Href: x.href}, f.shareCell(x.value, x.decimals)}}
+		row := line{Cells: []cell{{Text: x.name, Href: x.href}, f.shareCell(x)}}
 		if based {
-			row.Cells = append(row.Cells, f.countCell(x.base))
+			row.Cells = append(row.Cells, f.countCell(x))
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -149,7 +150,7 @@ func (f figures) replyChart(rows []reply, bars bool) template.HTML {
 	w := f.words
 	chart := draw.Rows{Axis: f.shareAxis(100)}
 	for _, x := range rows {
-		row := draw.Row{Name: x.name, Href: x.href, Dot: at(x.value), Value: w.Missing(x.value.Kind).Short, Spoken: f.spoken(x.value)}
+		row := draw.Row{Name: x.name, Href: x.href, Dot: at(x.value), Value: w.Missing(x.value.Kind).Short, Spoken: f.spoken(x.value), Figure: x.key}
 		if x.value.OK() {
 			row.Value = w.Percent(x.value.N, x.decimals)
 			if bars {
@@ -157,7 +158,7 @@ func (f figures) replyChart(rows []reply, bars bool) template.HTML {
 			}
 		}
 		if x.base.OK() && x.base.N > 0 {
-			row.Note = w.T("riferimenti.risposte", locale.N("n", int(x.base.N)))
+			row.Small = figured(x.about, w.T("riferimenti.risposte", locale.N("n", int(x.base.N))))
 		}
 		chart.Rows = append(chart.Rows, row)
 	}
@@ -193,25 +194,25 @@ func (f figures) coveredNote() template.HTML {
 		locale.S("breve", m.Short), locale.S("nome", m.Full), locale.S("perche", m.Why)) + "</p>"
 }
 
-func (f figures) shareCell(v stat.Value, decimals int) cell {
-	if !v.OK() {
-		return cell{HTML: f.missing(v.Kind), Sort: "-1"}
+func (f figures) shareCell(x reply) cell {
+	if !x.value.OK() {
+		return cell{HTML: f.missing(x.value.Kind), Sort: "-1"}
 	}
-	return cell{Text: f.words.Percent(v.N, decimals), Sort: sortKey(v.N)}
+	return cell{Text: f.words.Percent(x.value.N, x.decimals), Sort: sortKey(x.value.N), Figure: x.key}
 }
 
-func (f figures) countCell(v stat.Value) cell {
-	if !v.OK() {
-		return cell{HTML: f.missing(v.Kind)}
+func (f figures) countCell(x reply) cell {
+	if !x.base.OK() {
+		return cell{HTML: f.missing(x.base.Kind)}
 	}
-	return cell{Text: f.words.Int(int(v.N))}
+	return cell{Text: f.words.Int(int(x.base.N)), Figure: x.about}
 }
 
 // surveyCaption is who could answer, who did, how many said something to the
 // question, and of which edition. q is nil for who took part.
 func (f figures) surveyCaption(l disclosure.Line, q *survey.Question) template.HTML {
 	w, book := f.words, f.Survey.Edition.Book
-	out := w.HTML("riferimenti.base.indagine", locale.N("rispondenti", l.Respondents), locale.N("comuni", l.Comuni), locale.S("quota", w.Percent(l.Response.N, shareDecimals)))
+	out := w.HTML("riferimenti.base.indagine", locale.N("rispondenti", l.Respondents), locale.N("comuni", l.Comuni), locale.H("quota", figured(l.Key, w.Percent(l.Response.N, shareDecimals))))
 	if q != nil && l.Base.OK() {
 		out += " " + w.HTML("riferimenti.base.domanda", locale.N("n", int(l.Base.N)))
 	}
@@ -244,7 +245,7 @@ func (f figures) turnoutFigure(r content.Ref, dims []string) (content.Figure, er
 		return content.Figure{}, err
 	}
 	rows, err := f.areaRows(dims[0], where, func(i int) reply {
-		return reply{value: lines[i].Response, decimals: shareDecimals, base: stat.Of(float64(lines[i].Respondents))}
+		return reply{value: lines[i].Response, decimals: shareDecimals, base: stat.Of(float64(lines[i].Respondents)), key: lines[i].Key}
 	})
 	title := cmp.Or(r.Arg("titolo"), f.words.T("riferimenti.partecipazione"))
 	out := content.Figure{Title: title, Sub: f.words.T("riferimenti.sotto.partecipazione"), Demo: f.Survey.Edition.Demo(), Caption: f.surveyCaption(lines[at], nil)}

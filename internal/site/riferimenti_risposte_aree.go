@@ -36,12 +36,12 @@ func (f figures) optionRows(a replies, area int) []reply {
 	if a.anyRow {
 		for k, t := range f.Survey.Published.Of(a.id) {
 			c := t.Lines[area].Headline
-			out = append(out, reply{name: a.q.Rows[k].Text, value: c.Value, decimals: c.Decimals, base: t.Lines[area].Base})
+			out = append(out, reply{name: a.q.Rows[k].Text, value: c.Value, decimals: c.Decimals, base: t.Lines[area].Base, key: c.Key, about: t.Lines[area].Key})
 		}
 		return out
 	}
 	for k, c := range a.table.Lines[area].Options {
-		out = append(out, reply{name: a.q.Options[k].Text, value: c.Value, decimals: c.Decimals})
+		out = append(out, reply{name: a.q.Options[k].Text, value: c.Value, decimals: c.Decimals, key: c.Key})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,8 @@ import (
 // Where a figure of the survey says where it comes from.
 const (
 	figureAttr   = "data-cifra" // of an element: all numbers in it are of this figure, or of these
+	saidAttr     = "data-cifre" // of an element: all per cents of its spokenAttrs are of these
+	proseAttr    = "data-p"     // of an element: what it says rests on these; its number may be typed coarser
 	figureColumn = "cifra"      // of a table: the numbers under shareColumns are
 	baseColumn   = "cifra_base" // of a table: the numbers under baseColumns are; without it they are of figureColumn
 )
@@ -27,6 +30,9 @@ var (
 
 const figureHint = "print only what disclosure publishes, under the key it comes with"
 
+// spokenAttrs are attributes whose text is shown or read aloud.
+var spokenAttrs = []string{"aria-label", "aria-description", "aria-valuetext", "title", "alt", "placeholder", "content", "summary", "label", "value"}
+
 // figure is an element that prints a figure, while it is open.
 type figure struct {
 	keys  []string
@@ -37,8 +43,12 @@ type figure struct {
 
 // printed looks at the start of an element.
 func (r *reader) printed() {
+	r.said()
 	if r.broken || !r.attrs.has(figureAttr) {
 		return
+	}
+	if r.survey != nil {
+		r.survey.write(r.off, []byte(figureMark))
 	}
 	if r.figure != nil {
 		r.wrong(r.off, "", "a figure stands inside a figure")
@@ -237,32 +247,148 @@ func (f figures) check(d *document, row []string, at func(column int) position) 
 	}
 }
 
-// apart notes a cell with a per cent that is no figure, for its table.
-func (r *reader) apart(name string) {
+// said holds the per cents that attributes say against their keys.
+func (r *reader) said() {
+	for key := range strings.FieldsSeq(r.attrs.get(proseAttr)) {
+		if _, ok := r.gates.figures[key]; !ok {
+			r.wrong(r.off, figureHint, "%s", r.gates.unpublished(key, 0))
+		}
+	}
+	var printed []float64
+	for _, name := range spokenAttrs {
+		if r.attrs.has(name) && (r.survey != nil || r.attrs.has(saidAttr)) {
+			printed = append(printed, perCents(r.gates.unworded(r.attrs.get(name)))...)
+		}
+	}
+	keys := strings.Fields(r.attrs.get(saidAttr))
+	switch {
+	case len(keys) > 0:
+		for _, fault := range r.gates.unlike(keys, printed) {
+			r.wrong(r.off, figureHint, "%s", fault)
+		}
+	case len(printed) > 0:
+		r.wrong(r.off, figureHint, "a share in an attribute does not say where it comes from")
+	}
+}
+
+// prose is the text of a page that is no figure.
+type prose struct {
+	text   strings.Builder
+	pieces []piece
+}
+
+// piece is where a part of a prose stands in the document.
+type piece struct{ at, off int }
+
+// figureMark stands in a prose for a figure, and for whatever parts words.
+const figureMark = "\n"
+
+func (p *prose) write(off int, text []byte) {
+	p.pieces = append(p.pieces, piece{p.text.Len(), off})
+	p.text.Write(text)
+}
+
+// parted notes an element that parts words.
+func (r *reader) parted(name string) {
 	switch name {
-	case "table":
+	case "a", "b", "i", "em", "strong", "span", "abbr", "small", "sup", "sub", "code", "tspan":
+		return
+	}
+	if r.survey != nil {
+		r.survey.write(r.off, []byte(figureMark))
+	}
+}
+
+// unsaid reports the per cents of a page of the survey that say nothing of themselves.
+func (r *reader) unsaid() {
+	if r.survey == nil {
+		return
+	}
+	text, pieces := r.survey.text.String(), r.survey.pieces
+	for start, end := 0, 0; start < len(text); start = end {
+		if end = start + strings.Index(text[start:], figureMark) + len(figureMark); end <= start {
+			end = len(text)
+		}
+		for len(pieces) > 1 && pieces[1].at <= start {
+			pieces = pieces[1:]
+		}
+		if len(perCents(r.gates.unworded(decoded([]byte(text[start:end]))))) > 0 {
+			r.wrong(pieces[0].off, figureHint, "a share on a page of the survey does not say where it comes from")
+		}
+	}
+}
+
+// unworded is a text without the words that have a per cent which is no figure.
+func (g *Gates) unworded(text string) string {
+	if !strings.Contains(text, "%") {
+		return ""
+	}
+	text = oneSpace.Replace(text)
+	for _, w := range g.words {
+		text = strings.ReplaceAll(text, w, "")
+	}
+	return text
+}
+
+// oneSpace makes blanks that do not break plain ones.
+var oneSpace = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
+// aPerCent is a number with its sign, or a span of which the last has it.
+var aPerCent = regexp.MustCompile(`([0-9][0-9.,]*)(?:\s?[–-]\s?([0-9][0-9.,]*))?\s?%`)
+
+// perCents are the numbers of a text that are per cents.
+func perCents(text string) (out []float64) {
+	for _, m := range aPerCent.FindAllStringSubmatch(text, -1) {
+		out = append(out, numbers(m[1]+" "+m[2])...)
+	}
+	return out
+}
+
+// bare is a cell of a table, or the value of a row of a chart, that is no figure, while it
+// is open; its text is without the figures in it.
+type bare struct {
+	depth int // elements that were open around it
+	off   int
+	text  strings.Builder
+}
+
+// apart notes a table or chart, and a value in it that is no figure.
+func (r *reader) apart(name string) {
+	class := r.attrs.get("class")
+	switch {
+	case name == "table", name == "ul" && class == "rows":
 		r.sharing, r.stray = false, nil
-	case "td":
-		if !r.attrs.has(figureAttr) {
-			r.bare = new(strings.Builder)
+	case name == "td", name == "span" && class == "v":
+		if !r.attrs.has(figureAttr) && !r.broken {
+			r.bare = &bare{depth: len(r.open) - 1, off: r.off}
 		} else {
 			r.sharing = true
 		}
 	}
 }
 
-// joined is the end of a cell, and of a table: where one cell says that it is a
-// figure, all that have a per cent must.
-func (r *reader) joined(name string, off int) {
-	switch {
-	case name == "td" && r.bare != nil:
-		if strings.Contains(r.bare.String(), "%") {
-			r.stray = append(r.stray, off)
-		}
+// signed is a difference of figures that stand beside it.
+var signed = regexp.MustCompile(`[+−-][0-9][0-9.,]*`)
+
+// joined is the end of a value, and of a table or chart: where one value says that it is
+// a figure, all that have a per cent must, and on pages under Rules.Tables all that have
+// a number, but for differences.
+func (r *reader) joined(name string) {
+	if b := r.bare; b != nil && len(r.open) == b.depth {
 		r.bare = nil
-	case name == "table" && r.sharing:
+		text := decoded([]byte(b.text.String()))
+		if strings.Contains(text, "%") {
+			r.stray = append(r.stray, b.off)
+		}
+		unsigned := numbers(signed.ReplaceAllString(text, ""))
+		if r.tables && slices.ContainsFunc(unsigned, func(n float64) bool { return n != 0 }) {
+			r.wrong(b.off, figureHint, "a number in a table of the survey does not say where it comes from")
+		}
+	}
+	if (name == "table" || name == "ul") && r.sharing {
 		for _, off := range r.stray {
 			r.wrong(off, figureHint, "a share in a table of the survey does not say where it comes from")
 		}
+		r.sharing = false
 	}
 }

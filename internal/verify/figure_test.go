@@ -9,6 +9,7 @@ import (
 // surveyed are the rules of a site with a survey, and a file that has all figures.
 func surveyed() (Rules, string) {
 	r := rules
+	r.Survey, r.Tables, r.Words = []string{"indagine/*.html", "chi/index.html"}, []string{"indagine/*.html"}, []string{"100 %", "oltre il 50 %"}
 	r.Figures = map[string][]float64{"2025/rtd/-/si/0": {67.3}, "2025/rtd/-/si/1": {67, 60, 71}, "2025/rtd/-/risposta/0": {1204, 61.5}}
 	return r, "quota;stima;stima_da;stima_a;cifra;base;risposta_comuni;cifra_base\n67,3;;;;2025/rtd/-/si/0;1204;61,5;2025/rtd/-/risposta/0\n67;67;60;71;2025/rtd/-/si/1;;;\n"
 }
@@ -16,6 +17,84 @@ func surveyed() (Rules, string) {
 // answers are a file of two areas, the rest of its one row given.
 func answers(row string) map[string]string {
 	return only("assets/domanda-prova.json", `{"ordine":"x","aree":[0,1],"righe":[{"cifra_base":"2025/rtd/-/risposta",`+row+`}]}`)
+}
+
+// of is the site of one page of the survey that has more in its body.
+func of(path, s string) map[string]string {
+	return map[string]string{path: html5(path, "", s)}
+}
+
+// A page of the survey says of every per cent where it comes from, in words, headings,
+// pictures and what is read aloud, and in its tables of every number.
+func TestAPageOfTheSurveySaysWhereItsNumbersComeFrom(t *testing.T) {
+	t.Parallel()
+	const (
+		page, turnout = "indagine/index.html", "chi/index.html"
+		loose         = "a share on a page of the survey does not say where it comes from"
+		aloud         = "a share in an attribute does not say where it comes from"
+		number        = "a number in a table of the survey does not say where it comes from"
+		key           = ` data-cifra="2025/rtd/-/si/0"`
+	)
+	table := func(cell string) string {
+		return `<table><tr><th scope="col">oltre il 50 %</th></tr><tr>` + cell + `</tr></table>`
+	}
+	row := func(value string) string { return `<ul class="rows"><li>Sì ` + value + `</li></ul>` }
+	for _, c := range []struct{ name, path, body, want string }{
+		{"a sentence", page, `<p>Sono il <span` + key + `>67,3&nbsp;%</span> nel 2025.</p>`, ""},
+		{"a sentence without", page, `<p>Sono il 12,5&nbsp;% nel 2025.</p>`, loose},
+		{"a heading without", page, `<h2>Dal 12,5% in su</h2>`, loose},
+		{"strong words around the number", page, `<p>Sono il <b>12,5</b> %.</p>`, loose},
+		{"a number with its sign as a reference", page, `<p>Sono il 12,5&nbsp;&#37;.</p>`, loose},
+		{"another figure, and then a sign", page, `<p><span` + key + `>67,3</span> %</p>`, ""},
+		{"a per cent beside a figure", page, `<p><span` + key + `>67,3&nbsp;%</span>, 12,5&nbsp;%</p>`, loose},
+		{"a drawing", page, `<svg aria-hidden="true"><text>12,5&nbsp;%</text></svg>`, loose},
+		{"its title", page, `<svg role="img"><title>Sì, 12,5 %</title></svg>`, loose},
+		{"its title with a key", page, `<svg role="img"><title` + key + `>Sì, 67,3 %</title></svg>`, ""},
+		{"its label", page, `<svg role="img" aria-label="Sì, 12,5&nbsp;%"></svg>`, aloud},
+		{"its label with a key", page, `<svg role="img" aria-label="Sì, 67,3&nbsp;% di 12" data-cifre="2025/rtd/-/si/0"></svg>`, ""},
+		{"its label with another's key", page, `<svg role="img" aria-label="Sì, 67,3&nbsp;%" data-cifre="2025/rtd/-/si/1"></svg>`, `under "2025/rtd/-/si/1" stands another number than the published one`},
+		{"an alternative", page, `<img src="/indagine/" alt="12,5 %">`, aloud},
+		{"a span of which the last has the sign", page, `<p title="fra 12 e 13, 12–13 %">a</p>`, aloud},
+		{"data in a script", page, ld + `{"a":"12,5 %"}</script>`, loose},
+		{"words of the codebook", page, `<p>oltre&nbsp;il 50&nbsp;%, fino al 100 %</p>`, ""},
+		{"other words", page, `<p>oltre il 51&nbsp;%</p>`, loose},
+		{"a page of something else", "index.html", `<p>Sono il 12,5&nbsp;%.</p>`, ""},
+		{"a mean in a cell", page, table(`<td>12,5</td>`), number},
+		{"a difference in a cell", page, table(`<td>−12,5</td><td>+3 (da −1 a +4)</td><td>0</td><td>ris.</td>`), ""},
+		{"figures within a cell", page, table(`<td><span` + key + `>67,3</span> <span` + key + `>67,3</span></td>`), ""},
+		{"a number beside a figure in a cell", page, table(`<td><span` + key + `>67,3</span> di 12</td>`), number},
+		{"a row of a chart", page, row(`<span class="v">12</span>`), number},
+		{"a row of a chart with a key", page, row(`<span class="v"` + key + `>67,3 %</span>`), ""},
+		{"counts of who took part", turnout, table(`<td>12</td>`), ""},
+		{"a rate of who took part", turnout, table(`<td>12,5 %</td>`), loose},
+		{"a chart elsewhere of which one row has a key", "index.html", `<ul class="rows"><li><span class="v"` + key + `>67,3 %</span></li><li><span class="v">12,5 %</span></li></ul>`, "a share in a table of the survey does not say where it comes from"},
+		{"two charts elsewhere", "index.html", row(`<span class="v"`+key+`>67,3 %</span>`) + row(`<span class="v">12,5 %</span>`), ""},
+		{"prose that rests on a figure", "index.html", `<p><span data-p="2025/rtd/-/si/0 2025/rtd/-/si/1">due su tre</span></p>`, ""},
+		{"prose that rests on none", "index.html", `<p><span data-p="2025/rtd/-/no/0">uno su tre</span></p>`, `a figure of the survey is printed that was not published: "2025/rtd/-/no/0"`},
+	} {
+		r, all := surveyed()
+		got := checkedBy(r, with(of(c.path, c.body), "tutte.csv", all))
+		switch {
+		case c.want == "" && got != nil:
+			t.Errorf("%s: %q", c.name, got)
+		case c.want != "" && !slices.ContainsFunc(got, func(p string) bool { return strings.HasSuffix(p, ": "+c.want+"\n    hint: "+figureHint) }):
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+		for _, p := range got {
+			if strings.Contains(p, "12,5") {
+				t.Errorf("%s: the message repeats the number: %s", c.name, p)
+			}
+		}
+	}
+	r, all := surveyed()
+	site := map[string]string{page: strings.Replace(html5(page, "", ""), `content="D `, `content="Il 12,5 % `, 1), "tutte.csv": all}
+	if got := checkedBy(r, site); len(got) != 1 || !strings.Contains(got[0], aloud) {
+		t.Errorf("a description: %q", got)
+	}
+	site[page] = strings.Replace(html5(page, "", ""), "<title>T ", "<title>Il 12,5 % ", 1)
+	if got := checkedBy(r, site); len(got) != 1 || !strings.Contains(got[0], loose) {
+		t.Errorf("a title: %q", got)
+	}
 }
 
 // A page, a chart and a table say where their figures come from; what was not

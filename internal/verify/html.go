@@ -17,10 +17,12 @@ type reader struct {
 	broken bool // the nesting is; said once, the rest would follow from it
 	text   *strings.Builder
 	figure *figure // that is open
-	// Of the open table: whether a cell of it is a figure, the text of the open cell
-	// that is none, and where cells with a per cent stand that are none.
+	survey *prose  // nil of a page that does not speak of the survey
+	tables bool    // see Rules.Tables
+	// Of the open table or chart: whether a value of it is a figure, the open one that is
+	// none, and where those with a per cent stand that are none.
 	sharing  bool
-	bare     *strings.Builder
+	bare     *bare
 	stray    []int
 	headings headings
 	fields   []field
@@ -121,6 +123,10 @@ func (a attributes) says(name string) bool {
 func (d *document) html() {
 	d.page = &page{path: d.path, aside: fitsAny(d.gates.rules.Asides, d.path)}
 	r := &reader{document: d, labels: map[string]bool{}}
+	if fitsAny(d.gates.rules.Survey, d.path) {
+		r.survey = new(prose)
+		r.tables = fitsAny(d.gates.rules.Tables, d.path)
+	}
 	if len(d.data) < len(doctype) || !strings.EqualFold(string(d.data[:len(doctype)]), doctype) {
 		d.wrong(0, "", "the page does not start with %s", doctype)
 	}
@@ -132,9 +138,11 @@ func (d *document) html() {
 func (r *reader) characters(text []byte, off int) {
 	if r.figure != nil {
 		r.figure.text.Write(text)
+	} else if r.survey != nil {
+		r.survey.write(off, text)
 	}
-	if r.bare != nil {
-		r.bare.Write(text)
+	if r.bare != nil && r.figure == nil {
+		r.bare.text.Write(text)
 	}
 	if r.text == nil {
 		return
@@ -152,6 +160,7 @@ func (r *reader) fault(text string, off int) {
 func (r *reader) start(name string, attrs attributes, selfClosed bool, off int) {
 	r.off, r.attrs = off, attrs
 	r.nest(name, selfClosed)
+	r.parted(name)
 	r.printed()
 	r.apart(name)
 	r.common(name)
@@ -215,6 +224,7 @@ func (r *reader) finish() {
 			r.wrong(f.off, "give it a <label for>, or aria-label", "<%s> has no label", f.name)
 		}
 	}
+	r.unsaid()
 	r.headings.finish(r)
 	r.head()
 }

@@ -88,9 +88,10 @@ func (r *reader) end(name string, off int) {
 	}
 	r.open = r.open[:len(r.open)-1]
 	r.in.change(name, -1)
+	r.parted(top.name)
 	r.closed(top)
 	r.ended()
-	r.joined(top.name, top.off)
+	r.joined(top.name)
 }
 
 // unclosed reports an element that is open at the end.

@@ -42,6 +42,13 @@ type Rules struct {
 	// Figures are the figures of the survey that were published: by key, the numbers
 	// that may stand under it. Every one must stand somewhere.
 	Figures map[string][]float64
+	// Survey are patterns of the pages that speak of the survey: every per cent there
+	// says where it comes from, but for Words, which hold one that is no figure.
+	Survey []string
+	Words  []string
+	// Tables are patterns of those of them in whose tables and charts every number is a
+	// figure, but for differences, which have a sign.
+	Tables []string
 	// Answers are patterns of the JSON files that have figures of the survey by area.
 	Answers []string
 	// Names are patterns of all that a file may be called, its folders aside, or, with
@@ -66,6 +73,7 @@ type Budget struct {
 type Gates struct {
 	rules   Rules
 	figures map[string]*published
+	words   []string // Rules.Words with plain blanks, the longest first
 
 	mu     sync.Mutex
 	found  []diag.Problem
@@ -111,6 +119,10 @@ type link struct {
 func New(r Rules) *Gates {
 	g := &Gates{rules: r, figures: newPublished(r.Figures), files: map[string]int{}, links: map[string]*link{},
 		loads: map[string][]load{}, idents: map[string]int32{}}
+	for _, w := range r.Words {
+		g.words = append(g.words, oneSpace.Replace(w))
+	}
+	slices.SortFunc(g.words, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	for range r.Budgets {
 		g.heavy = append(g.heavy, new(heap))
 	}
