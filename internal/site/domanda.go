@@ -196,7 +196,7 @@ func (s *inquiry) focus(a *asked) {
 	a.focus = 0
 	for k, c := range a.tables[0].Lines[s.areas.italy.area].Options {
 		switch {
-		case !a.byRow() && a.focused(s.areas.italy.area).Value.N < c.Value.N:
+		case !a.byRow() && descend(c.Value, a.focused(s.areas.italy.area).Value) < 0:
 			a.focus = k
 		case a.byRow() && s.silent(a):
 			a.focus = k

@@ -124,7 +124,7 @@ func (s *inquiry) leadingRow(q *asked) (best int, all bool) {
 	for i := range q.tables[:q.spoken()] {
 		c := q.cell(&q.tables[i], s.areas.italy.area, q.focus)
 		all = all && c.Value.OK()
-		if c.Value.N > q.cell(&q.tables[best], s.areas.italy.area, q.focus).Value.N {
+		if descend(c.Value, q.cell(&q.tables[best], s.areas.italy.area, q.focus).Value) < 0 {
 			best = i
 		}
 	}

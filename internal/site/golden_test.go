@@ -94,6 +94,7 @@ type census struct {
 	kept   map[string][]byte
 	open   map[int][2][]byte // dati.json and dati.csv of each Comune
 	pages  map[int][]byte    // of every sampled-th Comune and of those that are read
+	sums   map[string]uint64 // of all files
 	faults []string
 	in     Inputs
 
@@ -102,7 +103,7 @@ type census struct {
 }
 
 func newCensus(in Inputs) *census {
-	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, pages: map[int][]byte{}, in: in,
+	c := &census{comuni: map[string]int{}, paths: map[string]bool{}, links: map[string]string{}, kept: map[string][]byte{}, open: map[int][2][]byte{}, pages: map[int][]byte{}, sums: map[string]uint64{}, in: in,
 		peers: indicator.Peers(in.Atlas, peersShown), security: map[string]int{}}
 	for i, x := range in.Atlas.Comuni {
 		c.comuni[comunePath(x)] = i
@@ -152,7 +153,7 @@ func (c *census) Add(path string, data []byte) {
 			fault("the page names no icon, so that a browser asks for /favicon.ico")
 		}
 	}
-	advised := ""
+	advised, sum := "", summed(data)
 	if living && strings.HasSuffix(path, "index.html") {
 		advised = lastAdvice(data)
 	}
@@ -162,7 +163,7 @@ func (c *census) Add(path string, data []byte) {
 		c.security[advised]++
 	}
 	c.faults = append(c.faults, faults...)
-	c.paths[path] = true
+	c.paths[path], c.sums[path] = true, sum
 	if _, ok := c.kept[path]; ok {
 		c.kept[path] = data
 	}

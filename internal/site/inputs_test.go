@@ -42,7 +42,25 @@ func realInputs(t testing.TB) Inputs {
 	return in
 }
 
-var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
+// shippedInputs is the shipped site with the answers and proofs of its editions, the
+// current one last.
+type shippedInputs struct {
+	in    Inputs
+	list  *diag.List
+	sides []disclosure.Side
+}
+
+func readShipped() (Inputs, *diag.List) {
+	s := readAnswers()
+	return s.in, s.list
+}
+
+var readAnswers = sync.OnceValue(func() (s shippedInputs) {
+	s.in, s.list = readSite(&s.sides)
+	return s
+})
+
+func readSite(sides *[]disclosure.Side) (Inputs, *diag.List) {
 	list, fsys := new(diag.List), os.DirFS(siteFolder)
 	var in Inputs
 	in.Settings, _ = settings.Read(fsys, list)
@@ -75,6 +93,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 			disclosure.Pair(earlier, side)
 		}
 		earlier = side
+		*sides = append(*sides, side)
 		one := Survey{Edition: &x.Edition.Public, Published: published}
 		var ids []string
 		for _, i := range in.Settings.Indicators {
@@ -92,7 +111,7 @@ var readShipped = sync.OnceValues(func() (Inputs, *diag.List) {
 		}
 	}
 	return in, list
-})
+}
 
 func shippedMaps(a *atlas.Atlas, b atlas.Boundaries, list *diag.List) *cartography.Maps {
 	set, ok := boundary.Read(os.DirFS(siteFolder), b.File, b.Source.Date, list)

@@ -108,7 +108,7 @@ func surveyDimensions(r content.Ref) ([]string, error) {
 func (f figures) replies(r content.Ref, out content.Figure, rows []reply) content.Figure {
 	w := f.words
 	if r.Arg("ordine") == "valore" {
-		slices.SortStableFunc(rows, func(x, y reply) int { return cmp.Compare(y.value.N, x.value.N) })
+		slices.SortStableFunc(rows, func(x, y reply) int { return descend(x.value, y.value) })
 	}
 	if r.Name == "tabella" {
 		out.Body = scroll(out.Title, f.replyTable(rows))
