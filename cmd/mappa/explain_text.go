@@ -16,7 +16,7 @@ import (
 
 // Columns of the explanation.
 const (
-	explainWidth = 72 // figures end here
+	explainWidth = 88 // figures end here, longer text goes on in the line below
 	explainStep  = "  "
 )
 
@@ -59,13 +59,27 @@ func (x *explainer) firstQuestion() int {
 	return 0
 }
 
-// line writes text with a figure at the right.
+// line writes text with a figure at the right. Text that leaves no room for the
+// figure goes on below.
 func (x *explainer) line(depth int, text, figure string) {
-	text = strings.Repeat(explainStep, depth) + text
-	if figure != "" {
-		text += strings.Repeat(" ", max(explainWidth-utf8.RuneCountInString(text)-utf8.RuneCountInString(figure), 1)) + figure
+	indent := strings.Repeat(explainStep, depth)
+	if figure == "" {
+		x.WriteString(strings.TrimRight(indent+text, " ") + "\n")
+		return
 	}
-	x.WriteString(strings.TrimRight(text, " ") + "\n")
+	line, room := indent, explainWidth-utf8.RuneCountInString(figure)-1
+	for i, word := range strings.Split(text, " ") {
+		switch {
+		case i == 0:
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > room:
+			x.WriteString(line + "\n")
+			line = indent + explainStep
+		default:
+			line += " "
+		}
+		line += word
+	}
+	x.WriteString(line + strings.Repeat(" ", max(explainWidth-utf8.RuneCountInString(line)-utf8.RuneCountInString(figure), 1)) + figure + "\n")
 }
 
 // value is a score in words.
@@ -88,8 +102,11 @@ func (x *explainer) node(depth int, e score.Explained) {
 	case !e.In:
 		x.line(depth, head, w.T("spiega.non_posta"))
 		return
-	default:
-		head = w.T("spiega.peso", locale.S("peso", x.weight(n.Share)), locale.S("titolo", head))
+	case depth > 0:
+		head = w.T("spiega.peso", locale.S("peso", x.weight(e.Share)), locale.S("titolo", head))
+		if file := x.weight(n.Share); file != x.weight(e.Share) {
+			head += " " + w.T("spiega.peso_scritto", locale.S("peso", file))
+		}
 	}
 	x.line(depth, head, x.value(e.Value))
 	switch {
@@ -154,8 +171,38 @@ func (x *explainer) part(depth int, e score.Explained) {
 	if !e.Value.OK() {
 		return
 	}
-	total := w.T("spiega.punti", locale.S("metodo", string(p.Method)), locale.S("righe", x.rows(p)), locale.S("punti", x.number(e.Result.Raw)), locale.S("massimo", x.number(e.Result.Max)), locale.S("scala", x.scale(p.Scale)))
+	points, most := x.total(p, e)
+	total := w.T("spiega.punti", locale.S("metodo", string(p.Method)), locale.S("righe", x.rows(p)), locale.S("punti", x.number(points)), locale.S("massimo", x.number(most)), locale.S("scala", x.scale(p.Scale)))
 	x.line(depth, total, "= "+x.value(e.Value))
+}
+
+// total is what the lines come to, and the most they could: their mean, but rows
+// that are above zero or not are counted.
+func (x *explainer) total(p *score.Part, e score.Explained) (points, most float64) {
+	whole := x.whole(p)
+	points, most = e.Result.Raw/whole, e.Result.Max/whole
+	if p.Method != score.AboveZero {
+		return points, most
+	}
+	weight := 0.0
+	for _, l := range e.Lines {
+		if l.Kind == stat.Known || l.Given || !p.Present {
+			weight += l.Weight
+		}
+	}
+	return points * weight, most * weight
+}
+
+// whole is what points of percentages are divided by, so that they read as points:
+// they are points times per cents. It is 1 of all else.
+func (x *explainer) whole(p *score.Part) float64 {
+	if p.Method != score.Sum || p.Question < 0 {
+		return 1
+	}
+	if q := &x.edition.Book.Questions[p.Question]; q.Numeric() {
+		return q.Measure.Sum
+	}
+	return 1
 }
 
 // rows says which rows the maximum counts.
@@ -194,12 +241,14 @@ func (x *explainer) row(depth int, p *score.Part, l score.Line) {
 	if l.Weight != 1 && l.Weight != 0 {
 		text += " " + w.T("spiega.pesata", locale.S("peso", x.number(l.Weight)))
 	}
-	worth := ""
+	worth, whole := "", x.whole(p)
 	switch {
+	case l.Max == 0:
+		worth = w.T("spiega.niente")
 	case l.Kind == stat.Known || l.Given:
-		worth = w.T("spiega.vale", locale.S("punti", x.number(l.Points)), locale.S("massimo", x.number(l.Max)))
+		worth = w.T("spiega.vale", locale.S("punti", x.number(l.Points/whole)), locale.S("massimo", x.number(l.Max/whole)))
 	case l.Weight > 0 && !p.Present:
-		worth = w.T("spiega.vale", locale.S("punti", "0"), locale.S("massimo", x.number(l.Max)))
+		worth = w.T("spiega.vale", locale.S("punti", "0"), locale.S("massimo", x.number(l.Max/whole)))
 	}
 	x.line(depth+1, "· "+text, worth)
 	if p.Question < 0 {
@@ -214,12 +263,17 @@ func (x *explainer) row(depth int, p *score.Part, l score.Line) {
 func (x *explainer) answer(p *score.Part, l score.Line) string {
 	w := x.words
 	switch {
+	case l.Kind == stat.NotRouted && p.Only != nil && l.Weight == 0:
+		return w.T("spiega.solo", locale.S("titolo", x.edition.Book.Questions[p.Only.Question].Title))
 	case l.Kind != stat.Known:
 		return strings.ToLower(w.Missing(l.Kind).Full)
 	case p.Question < 0:
 		return x.number(l.Number)
 	}
 	q := &x.edition.Book.Questions[p.Question]
+	if q.Shape == survey.Percentages {
+		return x.number(l.Number) + "\u00a0%"
+	}
 	if q.Numeric() {
 		return strings.TrimSpace(x.number(l.Number) + " " + q.Measure.Unit)
 	}
