@@ -234,7 +234,7 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 		editions = append(editions, p.edition)
 	}
 	var all []site.Survey
-	var earlier disclosure.Side
+	var sides []disclosure.Side
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		side, err := f.disclose(in.Atlas, x, publications[i])
 		if err != nil {
@@ -248,35 +248,54 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 			}
 		}
 		if i > 0 {
+			earlier := sides[i-1]
 			disclosure.Pair(earlier, side)
 			if leaks := disclosure.AuditPair(earlier, side); len(leaks) > 0 {
 				return site.Survey{}, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
 			}
 		}
-		s.Published, earlier = side.Published, side
-		if i == len(editions)-1 { // those of other editions have other parts and are on no page
-			if s.Indices, err = indices(in, polls[i], side.Input, side.Published, side.Proof); err != nil {
-				return site.Survey{}, nil, err
-			}
-		}
+		s.Published, sides = side.Published, append(sides, side)
 		all = append(all, s)
 	}
-	return all[len(all)-1], all[:len(all)-1], nil
+	last := len(all) - 1 // the indices of other editions have other parts and are on no page
+	if all[last].Indices, err = indices(in, polls, sides); err != nil {
+		return site.Survey{}, nil, err
+	}
+	return all[last], all[:last], nil
 }
 
-// indices makes of the scores of an edition what may be shown, and goes over it; nil
-// of an edition without.
-func indices(in site.Inputs, p poll, x disclosure.Input, published *disclosure.Published, proof *disclosure.Proof) (*site.Indices, error) {
-	scores := rate(in, p)
+// indices makes of the scores of the newest edition what may be shown, beside those of
+// the one before over the parts that both ask, and goes over it; nil of an edition
+// without.
+func indices(in site.Inputs, polls []poll, sides []disclosure.Side) (*site.Indices, error) {
+	now := len(polls) - 1
+	scores := rate(in, polls[now])
 	if scores == nil {
 		return nil, nil
 	}
-	from := site.Source{Scores: scores, Worlds: scores.Worlds(published.Others(proof)), Edition: &p.edition.Public, Published: published, Grid: x.Grid}
+	from := scored(scores, sides[now])
 	out := site.NewIndices(from, in.Atlas)
-	if leaks := site.AuditIndices(from, out); len(leaks) > 0 {
-		return nil, fmt.Errorf("the indices of edition %s would give answers away: %s; %d in all", p.edition.Book.Edition, leaks[0], len(leaks))
+	leaks := site.AuditIndices(from, out)
+	if before := now - 1; before >= 0 {
+		var books []*survey.Codebook
+		for _, p := range polls {
+			books = append(books, p.edition.Book)
+		}
+		series := polls[now].tree.Series(books, now, before)
+		after := scored(score.New(series.Now, score.NewAnswers(polls[now].edition, nil)), sides[now])
+		then := scored(score.New(series.Then, score.NewAnswers(polls[before].edition, nil)), sides[before])
+		out.Series = site.NewIndexSeries(series, after, then)
+		leaks = append(leaks, site.AuditIndexSeries(out.Series, after, then)...)
+	}
+	if len(leaks) > 0 {
+		return nil, fmt.Errorf("the indices of edition %s would give answers away: %s; %d in all", polls[now].edition.Book.Edition, leaks[0], len(leaks))
 	}
 	return out, nil
+}
+
+// scored is what the indices of an edition are made of.
+func scored(s *score.Scores, of disclosure.Side) site.Source {
+	return site.Source{Scores: s, Worlds: s.Worlds(of.Published.Others(of.Proof)), Edition: &of.Input.Edition.Public, Published: of.Published, Grid: of.Input.Grid}
 }
 
 // cohorts are the lists of Comuni that have figures of their own.

@@ -26,6 +26,8 @@ type Indices struct {
 	// Own is by index, then by Comune, of the parts that both forms ask: Withheld
 	// unless all that the index is made of may be shown for the Comune.
 	Own [][]stat.Value
+	// Series is the indices beside those of the edition before; nil without one.
+	Series *IndexSeries
 }
 
 // Tried is what other weights make of an index, group by group.
@@ -103,6 +105,9 @@ func (x *Indices) Figures(ranked bool) map[string][]float64 {
 		out[x.weightKey(i)] = []float64{own, of}
 	}
 	delete(out, "")
+	if x.Series != nil {
+		x.Series.figures(out)
+	}
 	for k, index := range x.Tree.Indices() {
 		for g := range x.Tried[k].Groups {
 			x.tried(index, x.Tried[k].Trials, &x.Tried[k].Groups[g], ranked, out)

@@ -33,6 +33,9 @@ func (s *indexed) indexList() error {
 		}
 		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML()) + s.withheldNote(withheld)})
 	}
+	if g, ok := s.editionsGroup(); ok {
+		page.Groups = append(page.Groups, g)
+	}
 	if items := s.besides(); len(items) > 0 {
 		page.Groups = append(page.Groups, linkGroup{ID: "accanto", Title: w.T("indice.elenco.accanto"), Lead: w.HTML("indice.elenco.accanto_testo"), Items: items})
 	}
@@ -60,7 +63,7 @@ type indexRow struct {
 	Title   string   `csv:"titolo"`
 	Depth   int      `csv:"livello_indice"` // 3 an index, 2 an area, 1 a part
 	Weight  float64  `csv:"peso"`
-	Parts   string   `csv:"parti"` // comuni: those of both forms; completo: all of the full form
+	Parts   string   `csv:"parti"` // comuni: those of both forms; completo: all of the full form; confronto: those that the edition before asks alike
 	Level   string   `csv:"livello"`
 	Code    string   `csv:"codice"`
 	Name    string   `csv:"nome"`
@@ -103,7 +106,7 @@ func (s *indexed) indicesCSV() error {
 			}
 		}
 	}
-	return s.csv(indicesPath+"dati.csv", rows)
+	return s.csv(indicesPath+"dati.csv", append(rows, s.indexSeriesRows()...))
 }
 
 // tell puts a mean into the row.

@@ -129,7 +129,11 @@ func (s *indexed) indexPage(k, i int) error {
 		page.Base = w.HTML("indice.base", append(rates, locale.H("n", figured(italy.Key, s.count(italy.Base).Text)))...)
 	}
 	page.Defs = s.indexFacts(i)
-	page.Sections = []section{s.indexParts(i), s.indexByClass(k, i), s.indexByRip(k, i), s.indexByRegion(k, i), s.surveyDownloads(n.Title, indicesPath, "indice.file")}
+	page.Sections = []section{s.indexParts(i), s.indexByClass(k, i), s.indexByRip(k, i), s.indexByRegion(k, i)}
+	if x, ok := s.indexByEdition(i); ok {
+		page.Sections = append(page.Sections, x)
+	}
+	page.Sections = append(page.Sections, s.surveyDownloads(n.Title, indicesPath, "indice.file"))
 	page.Contents = s.contents(page.Sections)
 	return s.page("domanda", &page, path)
 }

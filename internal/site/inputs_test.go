@@ -21,6 +21,7 @@ import (
 	"mappa/internal/score"
 	"mappa/internal/settings"
 	"mappa/internal/source"
+	"mappa/internal/stat"
 	"mappa/internal/survey"
 	"mappa/internal/theme"
 )
@@ -85,6 +86,10 @@ func readSite(sides *[]disclosure.Side) (Inputs, *diag.List) {
 		}
 		editions = append(editions, e)
 	}
+	var books []*survey.Codebook
+	for _, e := range editions {
+		books = append(books, e.Book)
+	}
 	var earlier disclosure.Side
 	for i, x := range disclosure.Inputs(in.Atlas, editions, nil) {
 		published, proof := disclosure.Protect(x, disclosure.Default())
@@ -92,6 +97,7 @@ func readSite(sides *[]disclosure.Side) (Inputs, *diag.List) {
 		if i > 0 {
 			disclosure.Pair(earlier, side)
 		}
+		before := earlier
 		earlier = side
 		*sides = append(*sides, side)
 		one := Survey{Edition: &x.Edition.Public, Published: published}
@@ -102,8 +108,11 @@ func readSite(sides *[]disclosure.Side) (Inputs, *diag.List) {
 		if one.Tree, ok = score.Read(fsys, "data/indagini/"+x.Edition.Book.Edition+"/"+score.FileName, x.Edition.Book, score.Known{Indicators: ids}, list); !ok {
 			return in, list
 		}
-		scores := score.New(one.Tree, score.NewAnswers(x.Edition, in.Sources.Variables))
-		one.Indices = NewIndices(Source{Scores: scores, Worlds: scores.Worlds(published.Others(proof)), Edition: one.Edition, Published: published, Grid: x.Grid}, in.Atlas)
+		one.Indices = NewIndices(indexSource(one.Tree, side, in.Sources.Variables), in.Atlas)
+		if i > 0 {
+			series := one.Tree.Series(books, i, i-1)
+			one.Indices.Series = NewIndexSeries(series, indexSource(series.Now, side, nil), indexSource(series.Then, before, nil))
+		}
 		if x.Edition.Book.Edition == in.Settings.Site.Edition {
 			in.Survey = one
 		} else {
@@ -111,6 +120,11 @@ func readSite(sides *[]disclosure.Side) (Inputs, *diag.List) {
 		}
 	}
 	return in, list
+}
+
+func indexSource(t *score.Tree, of disclosure.Side, variables []stat.Variable) Source {
+	s := score.New(t, score.NewAnswers(of.Edition, variables))
+	return Source{Scores: s, Worlds: s.Worlds(of.Published.Others(of.Proof)), Edition: &of.Edition.Public, Published: of.Published, Grid: of.Grid}
 }
 
 func shippedMaps(a *atlas.Atlas, b atlas.Boundaries, list *diag.List) *cartography.Maps {
