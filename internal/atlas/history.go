@@ -3,7 +3,6 @@ package atlas
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
 	"mappa/internal/diag"
@@ -192,6 +191,3 @@ func index(spans []Bearer) history {
 	}
 	return h
 }
-
-// cadastralCodes are all cadastral codes on record, sorted.
-func (h history) cadastralCodes() []string { return slices.Sorted(maps.Keys(h.byCad)) }
