@@ -1,5 +1,5 @@
 // The view in sentences, for who does not see it.
-import { band, classText, count, median, name, number, said, titles, valued, type Detto } from "./detto.ts";
+import { band, classText, count, middle, name, number, said, titles, valued, type Detto } from "./detto.ts";
 
 /** How many of the highest and lowest are named. */
 const few = 3;
@@ -12,7 +12,7 @@ export function describe(q: Detto): string {
   if (!known.length) return say("niente");
   const out: string[] = [];
   if (q.own && !q.before) out.push(say("quanti_si", { n: known.filter((a) => q.values[a]! > 0).length, di: known.length }));
-  else if (!q.own) out.push(say("gamma", { min: number(q, q.sorted[0]!), max: valued(q, q.sorted.at(-1)!), mediana: number(q, median(q.sorted)), metodo: say("metodo_" + s.metodo) }));
+  else if (!q.own) out.push(say("gamma", { min: number(q, q.sorted[0]!), max: valued(q, q.sorted.at(-1)!), mediana: middle(q), metodo: say("metodo_" + s.metodo) }));
   if (known.length < shown.length) out.push(say("senza_dato", { livello: s.livello, n: shown.length - known.length }));
   if (!q.own && (s.livello !== "comuni" || q.names.length)) {
     known.sort((a, b) => q.values[b]! - q.values[a]!);

@@ -129,6 +129,18 @@ export function median(sorted: ArrayLike<number>): number {
   return n ? (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2 : NaN;
 }
 
+/** The median in words, no finer than the figures it may lie between. */
+export function middle(q: Detto): string {
+  const v = median(q.sorted);
+  return number(q, v, q.values.indexOf(v) < 0 ? Math.min(...Array.from(q.bases).filter(Boolean)) : undefined);
+}
+
+/** Why an area of the survey has no figure, in words; "" where its kind says it. */
+export function why(q: Detto, a: number): string {
+  const kind = q.kinds[a]!;
+  return !Number.isNaN(q.values[a]!) || !q.i.decimaliDa ? "" : !kind ? q.say("perche_chiusa") : q.c.tipi[kind]!.codice === "riservato" ? q.say("perche_riservato") : "";
+}
+
 /** The quarters, 1 (lowest) to 4, in which a value lies among others, from and
  * to: equal values share their place, which can then span more than one. A rank
  * would say more than the figures know. */

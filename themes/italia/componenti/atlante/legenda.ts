@@ -1,7 +1,7 @@
 // The legend: how the values are spread, in the colours of the map; what is in
 // each class, with how many places; the kinds of no value, hatched as on the map.
 import { classOf, el, named, noValue } from "../../script/mappa.ts";
-import { classes, edge, median, missing, name, number, type Detto } from "./detto.ts";
+import { classes, edge, median, middle, missing, name, number, type Detto } from "./detto.ts";
 import { pattern } from "./disegno.ts";
 import { svg } from "./fatto.ts";
 
@@ -76,7 +76,7 @@ function chart(q: Detto, chosen: number): Element {
   const at = (v: number): number => ((Math.min(Math.max(v, lo), hi) - lo) / (hi - lo || 1)) * 100;
   const per = (x: number): string => x.toFixed(2) + "%";
   const mid = median(q.sorted);
-  const marks = [{ v: mid, text: q.say("mediana", { v: number(q, mid) }), ink: "t-ref", line: "s-ref" }];
+  const marks = [{ v: mid, text: q.say("mediana", { v: middle(q) }), ink: "t-ref", line: "s-ref" }];
   if (chosen >= 0 && !Number.isNaN(q.values[chosen]!)) marks.push({ v: q.values[chosen]!, text: `${name(q, chosen)} ${number(q, q.values[chosen]!)}`, ink: "t-place", line: "s-place" });
   const base = high + marks.length * lineGap + 6;
   const most = Math.max(...bins.map((b) => b.n), 1);
@@ -100,7 +100,7 @@ function chart(q: Detto, chosen: number): Element {
     const x = at(m.v), y = 13 + k * lineGap;
     out.push(line(x, y + 4, base, m.line), svg("text", { x: per(x), y, class: m.ink, "text-anchor": x < 25 ? "start" : x > 75 ? "end" : "middle" }, m.text));
   });
-  const label = q.say("istogramma", { n: q.sorted.length, min: number(q, q.sorted[0]!), max: number(q, q.sorted.at(-1)!), mediana: number(q, mid) });
+  const label = q.say("istogramma", { n: q.sorted.length, min: number(q, q.sorted[0]!), max: number(q, q.sorted.at(-1)!), mediana: middle(q) });
   return svg("svg", { class: "plot legend-h", width: "100%", height: base + axisBelow, role: "img", "aria-label": label }, ...out);
 }
 

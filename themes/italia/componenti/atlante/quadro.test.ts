@@ -5,7 +5,7 @@ import { answers, catalogue, sites, sitesBefore } from "./esempio.ts";
 import { counts, histogram } from "./legenda.ts";
 import { comparisons, otherDates } from "./pannello.ts";
 import { printer, speaker } from "./parole.ts";
-import { band, chosen, classes, edge, name, total, path, said, titles, url, type Detto } from "./detto.ts";
+import { band, chosen, classes, edge, middle, name, number, total, path, said, titles, url, why, type Detto } from "./detto.ts";
 import { compose } from "./quadro.ts";
 import { csv, field } from "./scarica.ts";
 import { defaults, type State } from "./stato.ts";
@@ -35,6 +35,21 @@ test("what is not published of an area is land without data, and is said so", ()
   assert.equal(said(view({ indicatore: "cloud", livello: "regioni", classe: "sotto" }, answers()), 1), "Dato riservato");
   assert.deepEqual(titles(q), ["Cloud: Passati", "30 giugno 2026, per_regioni, oltre 5.000, dimostrativo"]);
   assert.deepEqual([total(q), total({ ...q, s: { ...q.s, regione: "nord" } })?.base, total({ ...q, s: { ...q.s, regione: "sud" } })], [undefined, 8, undefined]);
+});
+
+test("a median between two figures is no finer than they are", () => {
+  const q = view({ indicatore: "cloud", livello: "regioni" }, answers());
+  const two = { ...q, values: Float64Array.of(44, 45), sorted: Float64Array.of(44, 45), bases: [60, 80] as unknown as Detto["bases"], i: { ...q.i, decimaliDa: 100, decimali: 1 } };
+  assert.equal(number(two, 44), "44 %");
+  assert.match(middle(two), /^4[45] %$/);
+  assert.equal(middle({ ...two, bases: [600, 800] as unknown as Detto["bases"] }), "44,5 %");
+});
+
+test("why an area of the survey has no figure is said in words", () => {
+  const q = view({ indicatore: "cloud", livello: "regioni", classe: "sopra" }, answers());
+  const survey = { ...q, i: { ...q.i, decimaliDa: 100 }, c: { ...q.c, tipi: q.c.tipi.map((t) => (t.codice === "RIS" ? { ...t, codice: "riservato" } : t)) } };
+  const withheld = { ...survey, kinds: Uint8Array.of(0, q.c.tipi.findIndex((t) => t.codice === "RIS")) };
+  assert.deepEqual([why(survey, 0), why(survey, 1), why(withheld, 1), why({ ...q, i: { ...q.i, decimaliDa: 0 } }, 1)], ["", "perche_chiusa", "perche_riservato", ""]);
 });
 
 test("a Comune has a thing or has it not; an area has a share", () => {
