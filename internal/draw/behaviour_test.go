@@ -322,10 +322,17 @@ func TestLocatorNamesNeverMeet(t *testing.T) {
 }
 
 func TestLocatorLinksEachNeighbourOnceForTheKeyboard(t *testing.T) {
-	got := string(locator(same, island()).Append(nil))
-	all, hidden := strings.Count(got, "<a "), strings.Count(got, `tabindex="-1"`)
-	if all-hidden != 3 {
-		t.Errorf("%d links can be tabbed to, want one for each of 3 neighbours: %s", all-hidden, got)
+	long := func(string) string { return strings.Repeat("Castelnuovo ", 20) }
+	for name, say := range map[string]func(string) string{"names with room": same, "names without": long} {
+		drawn, unnamed := locator(say, island()).Draw(nil)
+		got := string(drawn)
+		all, hidden := strings.Count(got, "<a "), strings.Count(got, `tabindex="-1"`)
+		if all-hidden+len(unnamed) != 3 {
+			t.Errorf("%s: %d links can be tabbed to and %d are for the page, want one for each of 3 neighbours: %s", name, all-hidden, len(unnamed), got)
+		}
+		if (name == "names without") != (len(unnamed) > 0) {
+			t.Errorf("%s: neighbours %v are not named", name, unnamed)
+		}
 	}
 }
 

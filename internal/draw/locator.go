@@ -6,9 +6,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Locator shows a Comune among its neighbours. Each neighbour with room for its
-// name has two links: the shape, for pointers, and the name, for everybody. A
-// neighbour without room keeps its shape as the link, with the name as title.
+// Locator shows a Comune among its neighbours. The shape of each is a link, for
+// pointers only; so is its name, for everybody, where there is room for it. The
+// others are for the page to name: see [Locator.Draw].
 type Locator struct {
 	Here       Place
 	Neighbours []Place            // the Comuni that touch it
@@ -72,6 +72,12 @@ func extentOf(b orb.Bound) float64 { return max(b.Max[0]-b.Min[0], b.Max[1]-b.Mi
 
 // Append writes the map.
 func (l Locator) Append(b []byte) []byte {
+	b, _ = l.Draw(b)
+	return b
+}
+
+// Draw writes the map, and says which of Neighbours have no room for their name.
+func (l Locator) Draw(b []byte) (out []byte, unnamed []int) {
 	f := locatorFrame(l.Here.Shape)
 	m := l.mesh(f)
 	visible := m.visible(1 + len(l.Neighbours))
@@ -85,7 +91,7 @@ func (l Locator) Append(b []byte) []byte {
 	p.raw(">")
 	p.ground(f, l.Sea)
 	l.land(&p, m)
-	l.neighbours(&p, visible, names)
+	l.neighbours(&p, visible)
 	if l.Units != nil {
 		p.clipped("regb", f, m.borders(l.Units))
 	}
@@ -97,7 +103,12 @@ func (l Locator) Append(b []byte) []byte {
 	l.names(&p, names)
 	l.bar(&p, f)
 	p.raw("</svg>")
-	return p.b
+	for i := range l.Neighbours {
+		if names[i+1].lines == nil {
+			unnamed = append(unnamed, i)
+		}
+	}
+	return p.b, unnamed
 }
 
 // mesh is what can be seen of Here, of the neighbours and of what lies around,
@@ -140,38 +151,32 @@ func (l Locator) land(p *pen, m *Mesh) {
 	p.shape(Land.fill(), func(d *path) { d.rings(rest) })
 }
 
-// neighbours paints them as links: first those whose name is written, hidden
-// from screen readers and the tab order; then the others.
-func (l Locator) neighbours(p *pen, visible [][][]pt, names []placed) {
-	for _, named := range []bool{true, false} {
-		open, attrs := `<g class="areas">`, ""
-		if named {
-			open, attrs = `<g class="areas" aria-hidden="true">`, ` tabindex="-1"`
+// neighbours paints them as links, hidden from screen readers and the tab order:
+// their names are the links for these.
+func (l Locator) neighbours(p *pen, visible [][][]pt) {
+	before := len(p.b)
+	p.raw(`<g class="areas" aria-hidden="true">`)
+	empty := true
+	for i, n := range l.Neighbours {
+		if len(visible[i+1]) == 0 {
+			continue
 		}
-		before := len(p.b)
-		p.raw(open)
-		empty := true
-		for i, n := range l.Neighbours {
-			if (names[i+1].lines != nil) != named || len(visible[i+1]) == 0 {
-				continue
-			}
-			empty = false
-			linked := p.link(n.Href, attrs)
-			if !linked {
-				p.raw("<g>")
-			}
-			p.title(n.title(), "")
-			p.shape(Land.fill(), func(d *path) { d.rings(visible[i+1]) })
-			if linked {
-				p.raw("</a>")
-			} else {
-				p.raw("</g>")
-			}
+		empty = false
+		linked := p.link(n.Href, ` tabindex="-1"`)
+		if !linked {
+			p.raw("<g>")
 		}
-		p.raw("</g>")
-		if empty {
-			p.b = p.b[:before]
+		p.title(n.title(), "")
+		p.shape(Land.fill(), func(d *path) { d.rings(visible[i+1]) })
+		if linked {
+			p.raw("</a>")
+		} else {
+			p.raw("</g>")
 		}
+	}
+	p.raw("</g>")
+	if empty {
+		p.b = p.b[:before]
 	}
 }
 

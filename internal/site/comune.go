@@ -80,11 +80,12 @@ func (p comunePlace) write() error {
 		Chrome: p.chrome(p.c.Name+" ("+p.c.Plate+")", p.words.T("comune.descrizione", p.args()...), path, "comuni",
 			p.regionCrumb(p.c.Region), theme.Link{Text: locale.Capital(p.words.Unit(p.unit.Kind, p.unit.Name).Name), URL: unitPath(p.unit)}),
 		Name: p.c.Name, Other: p.c.Other, About: p.about(), Lead: p.lead(),
-		Locator: p.locator(), Inset: draw.HTML(p.inset(p.i)), LocatorNote: p.locatorNote(),
+		Inset:  draw.HTML(p.inset(p.i)),
 		Strong: p.strong(), Keys: p.keys(),
 		Sections: slices.Concat([]section{p.funds(), p.website(), p.register()}, p.ownIndices(), p.ownAnswers(), p.ownNotes(), []section{p.similar(), p.agenda(), p.campaign()}),
 		Take:     p.take(data), TakeMargin: []note{{p.words.T("cornice.licenza"), p.words.HTML("scarica.licenza")}},
 	}
+	page.Locator, page.LocatorNote = p.locator()
 	if plan, ok := p.plan(); ok {
 		page.Sections = slices.Insert(page.Sections, len(page.Sections)-1, plan)
 	}

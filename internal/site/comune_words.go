@@ -172,8 +172,9 @@ func (p comunePlace) take(data openData) take {
 	}
 }
 
-// locator is the place among its neighbours.
-func (p comunePlace) locator() template.HTML {
+// locator is the place among its neighbours, and a note below that names those the
+// map has no room to name.
+func (p comunePlace) locator() (picture, below template.HTML) {
 	w := p.words
 	l := draw.Locator{Here: p.place(p.i), Units: []int{p.c.Unit}, Label: w.T("comune.mappa.alt", p.args(locale.N("n", len(p.Maps.Neighbours[p.i])))...),
 		Scale: func(km float64) string { return w.T("comune.mappa.km", locale.F("n", km, decimalsFor(km))) }}
@@ -188,7 +189,35 @@ func (p comunePlace) locator() template.HTML {
 			l.Around, l.Units = append(l.Around, p.shapes[j]), append(l.Units, p.Atlas.Comuni[j].Unit)
 		}
 	}
-	return draw.HTML(l)
+	drawn, unnamed := l.Draw(nil)
+	below = p.locatorNote()
+	if len(unnamed) > 0 {
+		var names []string
+		links := map[string]template.HTML{}
+		for _, k := range unnamed {
+			c := p.Atlas.Comuni[p.Maps.Neighbours[p.i][k]]
+			sorted := atlas.Fold(c.Name) + c.Cadastral
+			names, links[sorted] = append(names, sorted), anchor(comunePath(c), c.Name)
+		}
+		slices.Sort(names)
+		var others []template.HTML
+		for _, n := range names {
+			others = append(others, links[n])
+		}
+		below += " " + w.HTML("comune.mappa.altri", locale.N("n", len(others))) + " " + commas(others) + "."
+	}
+	return template.HTML(drawn), below // safe: package draw escapes
+}
+
+// commas puts links one after the other.
+func commas(links []template.HTML) (out template.HTML) {
+	for k, l := range links {
+		if k > 0 {
+			out += ", "
+		}
+		out += l
+	}
+	return out
 }
 
 func (p comunePlace) place(i int) draw.Place {
