@@ -52,7 +52,8 @@ func (p *press) invented() bool {
 // coursesTable is the courses of an area, from the first level to the last.
 func (p *press) coursesTable(area int) template.HTML {
 	w := p.words
-	g := grid{Head: []heading{{Text: w.T("accademia.corso")}, {Text: w.T("accademia.livello_colonna")}, {Text: w.T("accademia.ore"), Number: true}, {Text: w.T("accademia.badge")}}}
+	title := w.T("accademia.corsi_tabella", locale.S("area", p.Agenda.Academy.Areas[area].Title))
+	g := grid{Title: title, Head: []heading{{Text: w.T("accademia.corso")}, {Text: w.T("accademia.livello_colonna")}, {Text: w.T("accademia.ore"), Number: true}, {Text: w.T("accademia.badge")}}}
 	for _, level := range agenda.Levels() {
 		for _, c := range p.Agenda.Academy.CoursesIn(area, level) {
 			badge := "accademia.no"
@@ -65,18 +66,18 @@ func (p *press) coursesTable(area int) template.HTML {
 	if g.Rows == nil {
 		return "<p>" + esc(w.T("accademia.nessuno")) + "</p>"
 	}
-	return scroll(p.Agenda.Academy.Areas[area].Title, g.HTML())
+	return scroll(title, g.HTML())
 }
 
 func (p *press) microsGroup() linkGroup {
 	w, a := p.words, &p.Agenda.Academy
-	g := grid{Head: []heading{{Text: w.T("accademia.microprogetto")}, {Text: w.T("accademia.area")}, {Text: w.T("accademia.che_cosa")}}}
+	title := w.T("accademia.microprogetti", locale.S("nome", a.MicroName))
+	g := grid{Title: title, Head: []heading{{Text: w.T("accademia.microprogetto")}, {Text: w.T("accademia.area")}, {Text: w.T("accademia.che_cosa")}}}
 	for i, area := range a.MicroAreas {
 		for _, m := range a.MicrosIn(i) {
 			g.Rows = append(g.Rows, line{Cells: []cell{{HTML: p.entry(m.Title, m.URL, m.Fictional)}, {Text: area.Title}, {Text: m.Text}}})
 		}
 	}
-	title := w.T("accademia.microprogetti", locale.S("nome", a.MicroName))
 	return linkGroup{ID: "microprogetti", Title: title, Lead: w.HTML("accademia.microprogetti_lead", locale.N("n", a.Below)), Table: scroll(title, g.HTML())}
 }
 

@@ -147,7 +147,12 @@ func (s *indexed) indexByClass(k, i int) section {
 		}
 	}
 	return section{ID: "classi", Finding: title, Parts: []template.HTML{s.areaChart(i, classes), s.areaTable(k, i, w.T("indice.classi.tabella"), append(slices.Clone(classes), s.areas.italy))},
-		Margin: []note{{w.T("indice.media_titolo"), w.HTML("indice.media", locale.S("riservatezza", "/riservatezza/"))}, s.collected()}}
+		Margin: s.aboutMeans()}
+}
+
+// aboutMeans says of whom means are and which are shown.
+func (s *indexed) aboutMeans() []note {
+	return []note{{s.words.T("indice.media_titolo"), s.words.HTML("indice.media", locale.N("soglia", s.published.Policy.Decimal), locale.S("riservatezza", "/riservatezza/"))}, s.collected()}
 }
 
 func (s *indexed) indexByRip(k, i int) section {

@@ -31,7 +31,12 @@ func (s *indexed) indexList() error {
 			}
 			g.Rows = append(g.Rows, row)
 		}
-		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML()) + s.withheldNote(withheld)})
+		base := line{Cells: []cell{{Text: w.T("domanda.base"), Class: "soft"}, s.based(s.Means[i][s.areas.italy.area])}}
+		for _, x := range s.areas.classes {
+			base.Cells = append(base.Cells, s.based(s.Means[i][x.area]))
+		}
+		g.Rows = append(g.Rows, base)
+		page.Groups = append(page.Groups, linkGroup{ID: n.ID, Margin: s.aboutMeans(), Title: n.Title, Lead: w.HTML("indice.elenco.indice", locale.S("indirizzo", s.path(i)), locale.S("aree", w.And(s.titles(n.Children)))), Table: scroll(g.Title, g.HTML()) + s.withheldNote(withheld)})
 	}
 	if g, ok := s.editionsGroup(); ok {
 		page.Groups = append(page.Groups, g)

@@ -99,12 +99,15 @@ func (s *indexed) trials(k, i int) section {
 		}
 		g.Rows = append(g.Rows, row)
 	}
+	withheld := slices.ContainsFunc(g.Rows, func(r line) bool {
+		return slices.ContainsFunc(r.Cells, func(c cell) bool { return c.HTML == s.missing(stat.Withheld) })
+	})
 	drawn := line{Cells: []cell{{Text: w.T("indice.prova.caso"), Class: "soft"}}}
 	for _, c := range columns {
 		drawn.Cells = append(drawn.Cells, cell{Text: s.span(c.of, c.at), Class: "nowrap", Figure: c.of.key(drawnKey, c.at)})
 	}
 	g.Rows = append(g.Rows, drawn)
-	return section{ID: n.ID, Finding: s.trialFinding(k, i), Parts: []template.HTML{scroll(g.Title, g.HTML())},
+	return section{ID: n.ID, Finding: s.trialFinding(k, i), Parts: []template.HTML{scroll(g.Title, g.HTML()) + s.withheldNote(withheld)},
 		Margin: []note{{w.T("indice.def.metodo"), w.HTML("indice.come", locale.S("metodo", indexMethodPath))}, s.collected()}}
 }
 

@@ -49,6 +49,9 @@ func (s *inquiry) objectivesPage() error {
 		page.Groups = append(page.Groups, g)
 	}
 	page.Lead = w.HTML("piano_triennale.lead", locale.N("obiettivi", len(s.book.Objectives)), locale.N("domande", questions), locale.S("edizione", s.book.Title))
+	if len(s.smallAndLarge()) > 1 {
+		page.Lead += " " + w.HTML("piano_triennale.accanto", locale.N("classi", len(s.areas.classes)), locale.N("n", manyComuni))
+	}
 	page.Groups = append(page.Groups, linkGroup{ID: "scarica", Title: w.T("scarica.titolo"), Items: []linkItem{{Text: "dati.csv", URL: objectivesPath + "dati.csv", Note: w.T("piano_triennale.file")}},
 		Margin: []note{s.collected(), {"", w.HTML("domanda.rimandi", locale.S("metodo", "/metodo/"), locale.S("riservatezza", "/riservatezza/"))}}})
 	return s.page("elenco", &page, objectivesPath)
@@ -100,13 +103,15 @@ func (s *inquiry) leadingIn(q *asked, x place) (disclosure.Cell, disclosure.Line
 	return q.cell(&q.tables[row], x.area, q.focus), q.tables[row].Lines[x.area]
 }
 
-// smallAndLarge are the first class and the last that has a thousand Comuni: of a
-// dozen cities nearly everything is withheld.
+// manyComuni is how many a class must have to stand beside Italy: of a dozen cities
+// nearly everything is withheld.
+const manyComuni = 1000
+
+// smallAndLarge are the first class and the last that has many Comuni.
 func (s *inquiry) smallAndLarge() []place {
-	const many = 1000
 	last := 0
 	for k, class := range s.Atlas.Schemes[0].Classes {
-		if len(class.Comuni) >= many {
+		if len(class.Comuni) >= manyComuni {
 			last = k
 		}
 	}
