@@ -126,6 +126,9 @@ func (s *sheet) move(comune, col int, by int32) {
 	t.Squares += int(by) * residents * residents
 }
 
+// half is the bits of a place among the touched cells; above them stands how cheap it is.
+const half = 32
+
 // broken are the shown cells that a witness would print otherwise, and what it
 // costs to withhold them.
 func (x *search) broken(w witness, below int) (out []loss, cost int) {
@@ -137,14 +140,14 @@ func (x *search) broken(w witness, below int) (out []loss, cost int) {
 	}
 	x.order = x.order[:0]
 	for i, t := range x.touched {
-		if t.sheet.shown(t.at) {
-			x.order = append(x.order, i)
+		if s := t.sheet; s.shown(t.at) { // the dear ones first, they say soonest that it is too much
+			x.order = append(x.order, uint64(mostCost-s.weight[t.at/s.columns])<<half|uint64(i))
 		}
 	}
-	weight := func(i int) int { t := x.touched[i]; return t.sheet.weight[t.at/t.sheet.columns] }
-	slices.SortStableFunc(x.order, func(a, b int) int { return cmp.Compare(weight(b), weight(a)) }) // the dear ones say soonest that it is too much
+	slices.Sort(x.order)
 	var at []int
-	for _, i := range x.order {
+	for _, o := range x.order {
+		i := int(o & (1<<half - 1))
 		t := x.touched[i]
 		s := t.sheet
 		layers := []layer{shares}

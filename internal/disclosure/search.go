@@ -32,7 +32,7 @@ type search struct {
 	failed    []target
 	used      []bool // by Comune: may not be moved now
 	touched   []target
-	order     []int        // scratch of broken
+	order     []uint64     // scratch of broken
 	left      [2][][]int32 // scratch of hunt.unused
 }
 

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"math/bits"
 	"slices"
 
 	"mappa/internal/estimate"
@@ -166,16 +167,23 @@ func (s *sheet) count(comune int, r reply) {
 	if r.state != said {
 		return
 	}
-	for col := range s.columns {
-		if !s.has(r, col) {
-			continue
-		}
+	s.counted(comune, s.base())
+	for set := uint64(r.set); set != 0; set &= set - 1 {
+		s.counted(comune, bits.TrailingZeros64(set))
+	}
+	if r.set.Meets(s.q.Headline.Any) {
+		s.counted(comune, s.headline())
+	}
+}
+
+// counted counts a respondent into a column.
+func (s *sheet) counted(comune, col int) {
+	for _, area := range s.of[comune] {
+		s.num[s.at(int(area), col)]++
+	}
+	if s.free[comune] {
 		for _, area := range s.of[comune] {
-			at := s.at(int(area), col)
-			s.num[at]++
-			if s.free[comune] {
-				s.secret[at]++
-			}
+			s.secret[s.at(int(area), col)]++
 		}
 	}
 }
