@@ -48,17 +48,28 @@ func (in *Input) known(question, comune int) bool { return in.Edition.Known(ques
 func Protect(in Input, policy Policy) (*Published, *Proof) {
 	g := newGround(in.Frame, sent(in.Edition), policy.LeastArea)
 	groups := groups(&in)
-	done := make([]*search, len(groups))
-	each(len(groups), func(i int) { done[i] = protect(g, &in, groups[i], policy) })
-	var families []*family
-	var witnesses [][]Change
-	for _, x := range done {
-		families = append(families, x.family)
+	families, witnesses := make([]*family, len(groups)), make([][][]Change, len(groups))
+	each(len(groups), func(i int) {
+		x := protect(g, &in, groups[i], policy)
 		for _, w := range x.witnesses {
-			witnesses = append(witnesses, w.changes())
+			witnesses[i] = append(witnesses[i], w.changes())
 		}
+		families[i] = x.family
+		families[i].release()
+	})
+	return assemble(&in, policy, families, slices.Concat(witnesses...))
+}
+
+// release lets go of what was made for the search; what is printed stays. Of a large
+// survey it is more than its answers.
+func (f *family) release() {
+	f.deltas, f.moves, f.respondents = nil, nil, nil
+	for _, s := range f.sheets {
+		s.sayers, s.thens, s.sorted, s.frequent = nil, nil, nil, nil
+		s.replies, s.now, s.free, s.secret = nil, nil, nil, nil
+		s.bounds, s.mark, s.flips, s.complete = nil, nil, nil, nil
+		s.counts, s.design, s.other = estimate.Counts{}, nil, nil
 	}
-	return assemble(&in, policy, families, witnesses)
 }
 
 // assemble is what families leave of an edition.
