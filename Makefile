@@ -15,6 +15,7 @@ FUZZTIME := 60s
 # What "make scale" measures: LargeSurvey, or LargeFigures, which is all of it but
 # disclosure.
 STAGES := LargeSurvey
+SIZES := 400,editions=2 800,editions=2 1600,editions=2 400,editions=5
 
 # What "make ratio" measures against, and how often: on a machine that others
 # share, the least of several turns says most.
@@ -60,11 +61,16 @@ checksums: ## write the checksums of the data files again, after one was replace
 bench: ## measure
 	go test -run '^$$' -bench . -benchmem ./...
 
-scale: ## measure a survey that every Comune answers: 400 items, 5 editions, and two and four times that (STAGES=LargeFigures: without disclosure)
+scale: ## measure a survey that every Comune answers: 400 items in 2 and in 5 editions, twice and four times the items (STAGES=LargeFigures: without disclosure)
 	@set -e; bin=$$(mktemp); trap "rm -f $$bin" EXIT; go test -c -o $$bin ./cmd/mappa; cd cmd/mappa; \
-	for size in 400,editions=5 800,editions=5 1600,editions=5 400,editions=10 400,editions=20; do \
-		GOMAXPROCS=2 $$bin -test.run '^$$' -test.bench "$(STAGES)/items=$$size\$$" -test.benchtime 1x -test.timeout 60m | grep items=; \
-	done
+	echo "seconds of the processors / by the clock"; \
+	for size in $(SIZES); do \
+		GOMAXPROCS=2 $$bin -test.run '^$$' -test.bench "$(STAGES)/items=$$size\$$" -test.benchtime 1x -test.timeout 120m; \
+	done | awk -v stages="import score estimate search keep kept audit" '/^Benchmark/ { \
+		for (i = 3; i < NF; i += 2) v[$$(i + 1)] = $$i; \
+		n = split(stages, stage, " "); line = ""; \
+		for (i = 1; i <= n; i++) if (stage[i] "-s" in v) line = line sprintf("%s %.1f/%.1f  ", stage[i], v[stage[i] "-cpu-s"], v[stage[i] "-s"]); \
+		sub(/.*items=/, "", $$1); sub(/-[0-9]+$$/, "", $$1); printf "%-16s %s most %.0f MB\n", $$1, line, v["peak-MB"]; fflush(); delete v }'
 
 ratio: $(FONTS) ## measure the Comune pages against the commit BASE, turn by turn
 	@set -e; dir=$$(mktemp -d); trap 'git worktree remove --force '$$dir'/base; rm -rf '$$dir EXIT; \
