@@ -91,7 +91,7 @@ func (s *indexed) indexMoved(a comparedArea, names []locale.Arg) (template.HTML,
 		how = "scende"
 	}
 	w := s.words
-	return w.HTML("domanda.stima.cambio", append(names, locale.S("come", how), locale.S("valore_prima", s.guess(a.then)), locale.S("valore_dopo", s.guess(a.now)),
+	return w.HTML("domanda.stima.cambio", append(names, locale.S("come", how), locale.H("valore_prima", figured(a.then.Key, s.guess(a.then))), locale.H("valore_dopo", figured(a.now.Key, s.guess(a.now))),
 		locale.N("n", int(math.Abs(points))), locale.S("punti", w.Signed(points, 0)), locale.S("da", w.Signed(low, 0)), locale.S("a", w.Signed(high, 0)))...), true
 }
 
@@ -111,13 +111,13 @@ func (s *indexed) indexByEdition(i int) (section, bool) {
 		return out, true
 	}
 	if italy.then.Value.OK() && italy.now.Value.OK() {
-		out.Title = w.T("indice.edizioni.titolo", append(names, locale.S("valore_prima", s.number(italy.then)), locale.S("valore_dopo", s.number(italy.now)))...)
+		out.Finding = w.HTML("indice.edizioni.titolo", append(names, s.told("valore_prima", italy.then), s.told("valore_dopo", italy.now))...)
 	}
 	if text, ok := s.indexMoved(italy, names); ok {
 		out.Lead = append(out.Lead, text)
 	}
 	if same := c.areas[len(c.areas)-1]; same.area == s.panel.area && same.then.Value.OK() && same.now.Value.OK() {
-		out.Lead = append(out.Lead, w.HTML("indice.edizioni.stessi", append(names, locale.S("valore_prima", s.number(same.then)), locale.S("valore_dopo", s.number(same.now)))...))
+		out.Lead = append(out.Lead, w.HTML("indice.edizioni.stessi", append(names, s.told("valore_prima", same.then), s.told("valore_dopo", same.now))...))
 	}
 	out.Parts = []template.HTML{s.editionsChart(c, names), s.indexEditions(w.T("indice.edizioni.tabella"), names, c.areas)}
 	out.Margin = []note{{w.T("indice.edizioni.parti"), w.HTML("indice.edizioni.parti_testo", names...)}, s.followedIn(names)}
@@ -133,8 +133,8 @@ func (s *indexed) followedIn(names []locale.Arg) note {
 func (s *indexed) editionsChart(c compared, names []locale.Arg) template.HTML {
 	w, chart := s.words, draw.Rows{Axis: s.points()}
 	for _, a := range c.areas {
-		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Strong: a.level == "nazione", Value: s.number(a.now), Spoken: s.spoken(a.now.Value), Figure: a.now.Key, Dot: at(a.now.Value), Ring: at(a.then.Value),
-			Note: w.T("domanda.edizioni.prima", locale.S("edizione", c.before), locale.S("valore", s.number(a.then)))})
+		chart.Rows = append(chart.Rows, draw.Row{Name: a.name, Href: a.href, Strong: a.level == "nazione", Value: s.number(a.now), Spoken: s.spoken(a.now.Value), Figure: s.origin(a.now), Dot: at(a.now.Value), Ring: at(a.then.Value),
+			Small: w.HTML("domanda.edizioni.prima", locale.S("edizione", c.before), s.told("valore", a.then))})
 	}
 	return figure(w.T("indice.edizioni.grafico", names...), w.T("indice.edizioni.grafico_sotto", names...), draw.HTML(chart), s.demoTag())
 }

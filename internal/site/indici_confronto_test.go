@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mappa/internal/disclosure"
+	"mappa/internal/estimate"
 	"mappa/internal/stat"
 )
 
@@ -36,6 +37,10 @@ func TestIndicesStandBesideThoseOfTheEditionBefore(t *testing.T) {
 		}
 	}
 	data, _ := out.File("indici/esterna/index.html")
+	italy := x.Then[0][p.Survey.Published.Frame.Find(estimate.Area{Level: estimate.Italy, Rip: -1, Region: -1, Class: -1})]
+	if n := strings.Count(string(data), `data-cifra="`+italy.Key+`"`); n < 6 { // title, sentence, chart, three cells
+		t.Errorf("the page says %d times where the index of Italy before comes from, want the sentence and the title to say it too", n)
+	}
 	if text := reading(data); !strings.Contains(text, "La stima per tutti i Comuni sale") || !strings.Contains(text, "tutte e due le volte la media passa da") {
 		t.Error("the page of an index does not say how it moved")
 	}
