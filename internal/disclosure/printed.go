@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -36,9 +37,14 @@ func areaDigests(a *atlas.Atlas, f *estimate.Frame) []string {
 		}
 	}
 	out := make([]string, len(f.Areas))
+	times := map[string]int{} // those of a level that nobody is in are told apart by their order
 	for area := range out {
 		sum := sha256.Sum256(append([]byte(f.Areas[area].Level+"\n"), members[area]...))
 		out[area] = hex.EncodeToString(sum[:])
+		times[out[area]]++
+		if n := times[out[area]]; n > 1 {
+			out[area] += "-" + strconv.Itoa(n)
+		}
 	}
 	return out
 }

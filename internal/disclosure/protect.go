@@ -286,13 +286,17 @@ func (s *sheet) freeze(frozen [][]*Line) {
 	}
 	s.fixed = make([]bool, s.areas)
 	for area, l := range frozen[s.index] {
-		if l == nil || s.empty(area) {
+		if l == nil {
 			continue
 		}
 		s.fixed[area] = true
-		if l.Closed {
+		if l.Closed || s.empty(area) { // of nobody there is nothing but that it is closed, or not
+			why := open
+			if l.Closed {
+				why = unpublished
+			}
 			for col := range s.columns {
-				s.why[s.at(area, col)] = unpublished
+				s.why[s.at(area, col)] = why
 			}
 			continue
 		}
