@@ -16,20 +16,21 @@ func TestAMoveAmongTheSameComuniIsCalledAChangeOnlyBeyondItsInterval(t *testing.
 	move := func(points, low, high float64) disclosure.Moved {
 		return disclosure.Moved{Points: stat.Of(points), Low: stat.Of(low), High: stat.Of(high), Key: "k"}
 	}
+	k := func(number string) string { return `<span data-cifra="k">` + number + "</span>" }
 	const same = "Seguendo gli stessi Comuni, quelli che hanno risposto nel 2024 e nel 2025, la stima per tutti i Comuni "
 	for _, c := range []struct {
 		name       string
 		m          disclosure.Moved
 		text, cell string
 	}{
-		{"rises", move(3, 1, 5), same + "sale: +3 punti, fra +1 e +5.", "+3 (da +1 a +5)"},
-		{"falls", move(-3, -5, -1), same + "scende: −3 punti, fra −5 e −1.", "−3 (da −5 a −1)"},
-		{"reaches 0", move(1, 0, 2), same + "non cambia oltre il suo margine: +1 punto, fra 0 e +2.", "+1 (da 0 a +2)"},
+		{"rises", move(3, 1, 5), same + "sale: " + k("+3") + " punti, fra " + k("+1") + " e " + k("+5") + ".", "+3 (da +1 a +5)"},
+		{"falls", move(-3, -5, -1), same + "scende: " + k("−3") + " punti, fra " + k("−5") + " e " + k("−1") + ".", "−3 (da −5 a −1)"},
+		{"reaches 0", move(1, 0, 2), same + "non cambia oltre il suo margine: " + k("+1") + " punto, fra " + k("0") + " e " + k("+2") + ".", "+1 (da 0 a +2)"},
 		{"not known", disclosure.Moved{}, "", "–"},
 		{"withheld", disclosure.Moved{Points: stat.Missing(stat.Withheld)}, "", ""},
 	} {
 		text, _ := s.movedWords(c.m, []locale.Arg{locale.S("prima", "2024"), locale.S("dopo", "2025")})
-		if got := strings.ReplaceAll(string(text), "\u00a0", " "); got != c.text {
+		if got := plain(string(text)); got != c.text {
 			t.Errorf("%s: %q, want %q", c.name, got, c.text)
 		}
 		if got := s.movedCell(c.m); got.Text != c.cell || (got.Figure != "") != c.m.Points.OK() || c.cell == "" && !strings.Contains(string(got.HTML), "ris.") {

@@ -380,7 +380,7 @@ func TestPlaceOfParticipationsAddsUp(t *testing.T) {
 			sum.comuni, sum.sent, sum.begun = sum.comuni+g.comuni, sum.sent+g.sent, sum.begun+g.begun
 			sum.residents, sum.reached = sum.residents+g.residents, sum.reached+g.reached
 		}
-		sum.place = all.italy.place
+		sum.place, sum.key = all.italy.place, all.italy.key
 		if sum != all.italy {
 			t.Errorf("%s: %+v, want %+v", name, sum, all.italy)
 		}
