@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "./esempio.ts";
 import { names } from "./nomi.ts";
+import { whole } from "./pezzi.ts";
 import { plane } from "./posizione.ts";
 
 const groups = [
@@ -10,14 +11,14 @@ const groups = [
 ];
 
 test("the names of the Comuni stand in map order, without those that ended", () => {
-  const n = names(groups, catalogue());
+  const n = whole(names(groups, catalogue()));
   assert.deepEqual(n?.comuni.map((x) => x.name), ["Alfa", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"]);
   assert.equal(n?.all.length, 8);
 });
 
 test("names of other Comuni than the catalogue's are refused", () => {
-  assert.equal(names(groups.slice(1), catalogue()), undefined);
-  assert.equal(names([groups[1]!, groups[0]!, ...groups.slice(2)], catalogue()), undefined);
+  assert.equal(whole(names(groups.slice(1), catalogue())), undefined);
+  assert.equal(whole(names([groups[1]!, groups[0]!, ...groups.slice(2)], catalogue())), undefined);
 });
 
 test("a position lies where internal/geo puts it", () => {

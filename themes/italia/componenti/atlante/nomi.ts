@@ -2,6 +2,7 @@
 import { Fault, json } from "../../script/mappa.ts";
 import { read } from "../../script/sito.ts";
 import type { Group, Place } from "../ricerca/elenco.ts";
+import type { Pieces } from "./pezzi.ts";
 import type { Catalogue } from "./tipi.ts";
 
 export interface Names {
@@ -9,19 +10,36 @@ export interface Names {
   comuni: Place[];
 }
 
+/** Milliseconds of the page that reading takes at a time: the map may be moved
+ * meanwhile. */
+const atOnce = 8;
+
 /** Fetches the names. */
 export async function fetchNames(c: Catalogue): Promise<Names> {
-  const found = names(await json<Group[]>(c.nomi), c);
-  if (!found) throw new Fault("ordine");
-  return found;
+  const work = names(await json<Group[]>(c.nomi), c);
+  for (let began = performance.now(); ; ) {
+    const { done, value } = work.next();
+    if (done) {
+      if (!value) throw new Fault("ordine");
+      return value;
+    }
+    if (performance.now() - began < atOnce) continue;
+    await new Promise((go) => setTimeout(go));
+    began = performance.now();
+  }
 }
 
 /** The groups of Comuni that are today stand in map order, a unit's plate each.
  * Undefined where they are not the Comuni of the catalogue. */
-export function names(groups: readonly Group[], c: Catalogue): Names | undefined {
-  const all = read(groups);
+export function* names(groups: readonly Group[], c: Catalogue): Pieces<Names | undefined> {
+  const all: Place[] = [], comuni: Place[] = [];
   const plates = new Set(c.unita.map((u) => u.sigla));
-  const comuni = all.filter((p) => p.path.startsWith("comuni/") && plates.has(p.detail));
+  for (const g of groups) {
+    const some = read([g]);
+    all.push(...some);
+    if (g.p === "comuni/" && plates.has(g.d)) comuni.push(...some);
+    yield;
+  }
   const agree = comuni.length === c.n && c.unita.every((u) => comuni[u.da]?.detail === u.sigla && comuni[u.da + u.n - 1]?.detail === u.sigla);
   return agree ? { all, comuni } : undefined;
 }

@@ -16,7 +16,7 @@ export function fold(text: string): string {
     .trim();
 }
 
-// slug is the address of a name that has nothing special about it.
-export function slug(name: string): string {
-  return fold(name).replaceAll(" ", "-");
+// slug is the address of a folded name that has nothing special about it.
+export function slug(key: string): string {
+  return key.replaceAll(" ", "-");
 }
