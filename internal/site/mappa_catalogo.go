@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"mappa/internal/indicator"
@@ -56,14 +57,20 @@ type mapRegion struct {
 	Pack string `json:"pacco"`
 }
 
-// mapUnit is the next N Comuni in map order.
+// mapUnit is the next N Comuni in map order. Its id is written where it does not follow
+// from the name (evident).
 type mapUnit struct {
-	ID     string `json:"id"`
+	ID     string `json:"id,omitempty"`
 	Name   string `json:"nome"`
 	Plate  string `json:"sigla"`
 	Region int    `json:"regione"`
 	N      int    `json:"n"`
 }
+
+var notASCII = regexp.MustCompile(`\W+`)
+
+// evident is the id that the map's script gives a unit without one.
+func evident(name string) string { return notASCII.ReplaceAllString(strings.ToLower(name), "-") }
 
 type mapClass struct {
 	ID   string `json:"id"`
@@ -118,7 +125,11 @@ func (p *press) catalogue(files mapFiles) theme.File {
 	}
 	for _, u := range p.order.units {
 		unit := p.Atlas.Units[u]
-		c.Units = append(c.Units, mapUnit{unit.Slug, unit.Name, unit.Plate, unit.Region, len(unit.Comuni)})
+		u := mapUnit{unit.Slug, unit.Name, unit.Plate, unit.Region, len(unit.Comuni)}
+		if u.ID == evident(u.Name) {
+			u.ID = ""
+		}
+		c.Units = append(c.Units, u)
 	}
 	for _, class := range p.Atlas.Schemes[0].Classes {
 		c.Classes = append(c.Classes, mapClass{class.Slug, class.Label})

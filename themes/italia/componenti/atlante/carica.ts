@@ -28,10 +28,11 @@ export async function json<T>(address: string): Promise<T> {
   }
 }
 
-/** The catalogue as it is written: each unit begins where the last one ends, and
- * what all questions have in common stands there once, with * for their id. */
+/** The catalogue as it is written: each unit begins where the last one ends and has
+ * an id where its name does not give it, and what all questions have in common
+ * stands there once, with * for their id. */
 type Written = Omit<Catalogue, "unita"> & {
-  unita: Omit<Unit, "da">[];
+  unita: (Omit<Unit, "da" | "id"> & Partial<Unit>)[];
   indagine?: Indicator;
   domande?: Record<string, string>;
 };
@@ -44,7 +45,7 @@ export function complete(w: Written): Catalogue {
   const indicatori = { ...w.indicatori };
   for (const [id, titolo] of Object.entries(w.domande ?? {})) indicatori[id] = { ...w.indagine!, titolo, serie: w.indagine!.serie.map((x) => ({ ...x, colonna: x.colonna.replace("*", id) })) };
   let da = 0;
-  return { ...w, indicatori, unita: w.unita.map((u) => ({ ...u, da: (da += u.n) - u.n })) };
+  return { ...w, indicatori, unita: w.unita.map((u) => ({ id: u.nome?.toLowerCase().replace(/\W+/g, "-"), ...u, da: (da += u.n) - u.n })) };
 }
 
 /** What the page itself knows of the catalogue: enough for the map that it shows

@@ -31,3 +31,9 @@ test("a catalogue says once what all questions have in common", () => {
   assert.deepEqual(whole.indicatori["cloud"], { ...w.indicatori["cloud"], serie: [{ ...serie[0], colonna: "/cloud.json" }] });
   assert.deepEqual(whole.unita, w.unita);
 });
+
+test("a unit's id follows from its name, or is written", () => {
+  const w = catalogue();
+  const { unita } = complete({ ...w, unita: [{ nome: "Reggio nell'Emilia", sigla: "RE", regione: 0, n: 1 }, { id: "forli-cesena", nome: "Forlì-Cesena", sigla: "FC", regione: 0, n: 1 }] });
+  assert.deepEqual(unita.map((u) => u.id), ["reggio-nell-emilia", "forli-cesena"]);
+});

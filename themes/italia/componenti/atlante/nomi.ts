@@ -17,16 +17,14 @@ const atOnce = 8;
 /** Fetches the names. */
 export async function fetchNames(c: Catalogue): Promise<Names> {
   const work = names(await json<Group[]>(c.nomi), c);
-  for (let began = performance.now(); ; ) {
-    const { done, value } = work.next();
-    if (done) {
-      if (!value) throw new Fault("ordine");
-      return value;
-    }
+  let began = performance.now(), step;
+  while (!(step = work.next()).done) {
     if (performance.now() - began < atOnce) continue;
     await new Promise((go) => setTimeout(go));
     began = performance.now();
   }
+  if (!step.value) throw new Fault("ordine");
+  return step.value;
 }
 
 /** The groups of Comuni that are today stand in map order, a unit's plate each.

@@ -131,9 +131,6 @@ function mix(a: number, b: number, f: number): number {
   return ((odd & 0xff00ff) | (even & 0xff00ff00)) >>> 0;
 }
 
-/** So few pixels are filled faster one by one than by the engine. */
-const brief = 16;
-
 /** Writes rows of pixels from row top on. Where the scan has several lines a
  * row, they are mixed. */
 export function paint(s: Scan, p: Paint, pixels: Uint32Array, top: number, perRow: number): void {
@@ -164,8 +161,7 @@ export function paint(s: Scan, p: Paint, pixels: Uint32Array, top: number, perRo
               line[x] = tile[tileRow + u]!;
               if (++u === p.period) u = 0;
             }
-          } else if (stop - next > brief) line.fill(colour, next, stop);
-          else for (let x = next; x < stop; x++) line[x] = colour;
+          } else for (let x = next; x < stop; x++) line[x] = colour;
           next = stop;
         }
         if (i < end && px < width) {
