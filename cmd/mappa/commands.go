@@ -42,11 +42,11 @@ func runBuild(ctx context.Context, c *call) int {
 	if code != done {
 		return code
 	}
-	if err := keepPublications(dir, f.publications); err != nil {
-		c.out.stopped("the site is published, but not kept what was published of the survey; build again before any answer changes: "+err.Error(), 0)
+	if err := place(dir, f.publications); err != nil {
+		c.out.stopped("the site is published, but what was published of the survey lies beside its place; build again: "+err.Error(), 0)
 		return problems
 	}
-	if err := keepProofs(dir, f.proofs); err != nil {
+	if err := keep(dir, f.proofs); err != nil {
 		c.out.stopped("the site is published, but its proofs could not be kept: "+err.Error(), 0)
 		return problems
 	}
@@ -97,6 +97,9 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	defer out.Discard()
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
 	f.Disclose = c.disclose
+	if _, dry := out.(*output.Void); !dry {
+		f.Closes = dir
+	}
 	guardTracked(dir, f.Problems)
 	if report != "" {
 		f.withheld = new(bytes.Buffer)

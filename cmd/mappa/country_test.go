@@ -42,7 +42,7 @@ func countryCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		do   func(ts *testscript.TestScript, args []string) error
 	}{
 		"country": {0, country}, "change": {3, change}, "encode": {1, encode}, "truncate": {2, truncate}, "poke": {3, poke},
-		"reverse": {1, reverse}, "unzip": {2, unzip}, "zip": {2, zipUp}, "kept": {0, kept}, "edition": {1, edition},
+		"reverse": {1, reverse}, "unzip": {2, unzip}, "zip": {2, zipUp}, "kept": {0, unchanged}, "edition": {1, edition},
 	} {
 		out[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg || len(args) != c.args {
@@ -193,10 +193,10 @@ func zipUp(ts *testscript.TestScript, args []string) error {
 	return os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644)
 }
 
-// keptFile holds what kept saw first.
+// keptFile holds what unchanged saw first.
 const keptFile = ".kept"
 
-func kept(ts *testscript.TestScript, _ []string) error {
+func unchanged(ts *testscript.TestScript, _ []string) error {
 	now, err := listing(ts.MkAbs(publicFolder))
 	if err != nil {
 		return err

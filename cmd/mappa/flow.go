@@ -24,6 +24,7 @@ type flow struct {
 	Problems *diag.List // what the stages find wrong in it
 	Out      tree       // where the site goes
 	Disclose disclose   // nil: the proofs that were kept, or a search
+	Closes   string     // the site folder, where what is published is kept; "": it is published to nobody
 
 	ctx          context.Context
 	print        *printer
@@ -33,9 +34,9 @@ type flow struct {
 	accounts     []account
 	change       output.Change
 	kept         addition
-	proofs       []keptProof       // that were searched for
-	publications []keptPublication // of editions of which something is published that was not
-	withheld     *bytes.Buffer     // what is withheld of the survey, for the survey office; nil: nobody asked
+	proofs       []kept        // that were searched for
+	publications []kept        // of editions of which something is published that was not
+	withheld     *bytes.Buffer // what is withheld of the survey, for the survey office; nil: nobody asked
 	bar          bar
 }
 
@@ -149,7 +150,16 @@ func (f *flow) Publish() error {
 		}
 	}
 	all, written := f.Out.Size()
+	if f.Closes != "" { // once it is published it must not be forgotten
+		if err := prepare(f.Closes, f.publications); err != nil {
+			drop(f.Closes, f.publications)
+			return fmt.Errorf("what is published of the survey cannot be kept: %w", err)
+		}
+	}
 	change, err := f.Out.Publish()
+	if f.Closes != "" && err != nil {
+		drop(f.Closes, f.publications)
+	}
 	f.change = change
 	f.Say("%s of %s, of these %s written", counted(all.Files, "file"), mega(all.Bytes), mega(written))
 	return err

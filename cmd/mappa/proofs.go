@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
@@ -59,12 +54,12 @@ func (f *flow) disclose(a *atlas.Atlas, in disclosure.Input, x *publication) (di
 		return disclosure.Side{}, fmt.Errorf("edition %s would give answers away: %s", in.Edition.Book.Edition, disclosure.Words(leaks, in))
 	}
 	if f.Disclose == nil {
-		f.proofs = append(f.proofs, keptProof{name, disclosure.Keep(in, p, proof)})
+		f.proofs = append(f.proofs, kept{name, disclosure.Keep(in, p, proof)})
 	}
 	return f.republish(a, disclosure.Side{Input: in, Published: p, Proof: proof}, x)
 }
 
-// keptProof is a proof and its file; nil where there is none.
+// keptProof is a proof that may save the search, and its file; nil where there is none.
 type keptProof struct {
 	file  string
 	proof *disclosure.Kept
@@ -80,33 +75,9 @@ func (k keptProof) protect(x disclosure.Input, policy disclosure.Policy) (*discl
 // readProof reads a kept proof. What cannot be read is as if it was not there: it is
 // written anew.
 func readProof(fsys fs.FS, name string) keptProof {
-	raw, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return keptProof{}
-	}
-	z, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return keptProof{}
-	}
-	k, err := disclosure.ReadKept(z)
+	k, err := readKept(fsys, name, disclosure.ReadKept)
 	if err != nil {
 		return keptProof{}
 	}
 	return keptProof{name, k}
-}
-
-// keepProofs writes the proofs that a build searched for, for the next one.
-func keepProofs(dir string, proofs []keptProof) error {
-	var all error
-	for _, k := range proofs {
-		name := filepath.Join(dir, filepath.FromSlash(k.file))
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		err := errors.Join(k.proof.Write(z), z.Close(), os.MkdirAll(filepath.Dir(name), 0o700))
-		if err == nil {
-			err = os.WriteFile(name, b.Bytes(), 0o600)
-		}
-		all = errors.Join(all, err)
-	}
-	return all
 }

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"mappa/internal/atlas"
@@ -30,10 +26,24 @@ func publicationFile(edition string) string {
 type publication struct {
 	file  string
 	pub   *disclosure.Publication // nil: nothing was, as far as is known here
+	cut   bool                    // it was put down by a build that was cut off
 	since survey.Since
 	// What became of it: areas that are gone, consents that were taken, and questions of
 	// which Italy's figures follow corrections.
 	gone, granted, renewed int
+}
+
+// read reads what was published. What a build put down before it was cut off holds that
+// and all that was published before, and may be published too.
+func (x *publication) read(fsys fs.FS) (err error) {
+	if x.pub, err = readKept(fsys, x.file+aside, disclosure.ReadPublication); err == nil {
+		if _, err = x.pub.Closed(); err == nil {
+			x.cut = true
+			return nil
+		}
+	}
+	x.pub, err = readKept(fsys, x.file, disclosure.ReadPublication)
+	return err
 }
 
 // closePublished gives the editions that were published the answers that were. Invented
@@ -46,14 +56,14 @@ func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publicat
 		}
 		x := &publication{file: publicationFile(p.edition.Book.Edition)}
 		all[i] = x
-		raw, err := fs.ReadFile(f.Sources, x.file)
+		err := x.read(f.Sources)
 		if errors.Is(err, fs.ErrNotExist) {
 			f.Problems.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("nothing is known here of an earlier publication of edition %s: what is built now counts as the first", p.edition.Book.Edition),
 				Hint: "if it was published before, from here or from another machine, bring this file from there before anything is put online: whoever kept the old site could subtract"})
 			continue
 		}
-		if err == nil {
-			x.pub, err = readPublication(raw)
+		if x.cut {
+			f.Problems.Note(diag.Problem{File: x.file + aside, Text: fmt.Sprintf("a build of edition %s was cut off while it published: what it was about to publish counts as published", p.edition.Book.Edition)})
 		}
 		same := err == nil && x.pub.Same(a, p.edition)
 		if err == nil && !same {
@@ -72,14 +82,6 @@ func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publicat
 		}
 	}
 	return out, all, nil
-}
-
-func readPublication(raw []byte) (*disclosure.Publication, error) {
-	z, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, fmt.Errorf("it does not say what was published: %w", err)
-	}
-	return disclosure.ReadPublication(z)
 }
 
 // republish makes of an edition that was found safe to publish what is published of it
@@ -108,8 +110,8 @@ func (f *flow) republish(a *atlas.Atlas, s disclosure.Side, x *publication) (dis
 		now.Renew(a, s.Edition.Book, renewals)
 		x.note(f.Problems, s.Edition.Book.Edition)
 	}
-	if x.pub == nil || x.pub.Adds(now) {
-		f.publications = append(f.publications, keptPublication{x.file, now})
+	if x.pub == nil || x.cut || x.pub.Adds(now) {
+		f.publications = append(f.publications, kept{x.file, now})
 	}
 	return s, nil
 }
@@ -146,30 +148,4 @@ func (x *publication) note(list *diag.List, edition string) {
 	if x.gone > 0 {
 		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("%s of what was published of edition %s are not there any more, or have other Comuni or residents: nobody can say here what their figures tell beside the new ones", counted(x.gone, "area"), edition)})
 	}
-}
-
-// keptPublication is what was published and its file.
-type keptPublication struct {
-	file string
-	pub  *disclosure.Publication
-}
-
-// keepPublications writes what was published; a file that is there is replaced in one
-// step.
-func keepPublications(dir string, all []keptPublication) error {
-	var faults error
-	for _, k := range all {
-		name := filepath.Join(dir, filepath.FromSlash(k.file))
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		err := errors.Join(k.pub.Write(z), z.Close(), os.MkdirAll(filepath.Dir(name), 0o700))
-		if err == nil {
-			err = os.WriteFile(name+".nuovo", b.Bytes(), 0o600)
-		}
-		if err == nil {
-			err = os.Rename(name+".nuovo", name)
-		}
-		faults = errors.Join(faults, err)
-	}
-	return faults
 }

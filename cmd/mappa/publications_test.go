@@ -52,7 +52,7 @@ func TestALeakBetweenTwoPublicationsStopsTheBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := os.ReadFile(file)
+	before, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestALeakBetweenTwoPublicationsStopsTheBuild(t *testing.T) {
 	if now, err := listing(public); err != nil || !bytes.Equal(now, was) {
 		t.Errorf("the site is not as it was, %v", err)
 	}
-	if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, kept) {
+	if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, before) {
 		t.Errorf("what is kept of it is not as it was, %v", err)
 	}
 
@@ -121,7 +121,7 @@ func TestWhatIsPublishedOfTrueAnswersIsKept(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if all, err := os.ReadDir(filepath.Dir(file)); err != nil || len(all) != 1 || slices.ContainsFunc(all, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), ".nuovo") }) {
+	if all, err := os.ReadDir(filepath.Dir(file)); err != nil || len(all) != 1 || slices.ContainsFunc(all, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), aside) }) {
 		t.Errorf("%v, %v", all, err)
 	}
 
@@ -131,5 +131,68 @@ func TestWhatIsPublishedOfTrueAnswersIsKept(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(fictional, filepath.FromSlash(publicationsFolder))); !os.IsNotExist(err) {
 		t.Errorf("of invented answers something is kept: %v", err)
+	}
+}
+
+// A build that is cut off once the site is online has not yet put what it published in
+// its place: what lies beside it counts. Where nothing could be laid there, nothing is
+// put online.
+func TestWhatABuildWasCutOffPublishingCountsAsPublished(t *testing.T) {
+	t.Parallel()
+	dir := trueCountry(t)
+	file := filepath.Join(dir, filepath.FromSlash(publicationFile("2025")))
+	if err := os.MkdirAll(file+aside, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := built(t, dir, options{}, nil); code != problems || !strings.Contains(errs, "what is published of the survey cannot be kept: ") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+	if _, err := os.Stat(filepath.Join(dir, publicFolder)); !os.IsNotExist(err) {
+		t.Errorf("what cannot be kept is online: %v", err)
+	}
+	if err := os.RemoveAll(file + aside); err != nil {
+		t.Fatal(err)
+	}
+
+	if _, errs, code := built(t, dir, options{}, nil); code != done {
+		t.Fatal(errs)
+	}
+	was, err := listing(filepath.Join(dir, publicFolder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func(said bool) {
+		t.Helper()
+		out, errs, code := built(t, dir, options{}, nil)
+		if code != done || strings.Contains(out, "a build of edition 2025 was cut off while it published") != said || !strings.Contains(out, "edition 2025 stays as it was published") {
+			t.Errorf("exit %d, %s%s", code, out, errs)
+		}
+		if now, err := listing(filepath.Join(dir, publicFolder)); err != nil || !bytes.Equal(now, was) {
+			t.Errorf("the site is not as it was, %v", err)
+		}
+		if _, err := os.Stat(file + aside); !os.IsNotExist(err) {
+			t.Errorf("what was laid aside is still there: %v", err)
+		}
+	}
+	if err := os.Rename(file, file+aside); err != nil {
+		t.Fatal(err)
+	}
+	answers := filepath.Join(dir, secretFolder, "risposte.csv")
+	raw, err := os.ReadFile(answers)
+	if err == nil {
+		err = os.WriteFile(answers, bytes.Replace(raw, []byte("L093,si,biblioteca"), []byte("L093,si,piazza"), 1), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again(true)
+	again(false)
+
+	// One that was cut off while it wrote it has put nothing online.
+	if err := os.WriteFile(file+aside, []byte{0x1f, 0x8b, 8}, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, code := built(t, dir, options{}, nil); code != done || strings.Contains(out, "cut off") {
+		t.Errorf("exit %d, %s%s", code, out, errs)
 	}
 }

@@ -318,11 +318,11 @@ func (l large) protect(editions []*survey.Edition) (out []guarded, n int) {
 func (l large) keep(t testing.TB, all []guarded) string {
 	t.Helper()
 	dir := t.TempDir()
-	var proofs []keptProof
+	var proofs []kept
 	for _, g := range all {
-		proofs = append(proofs, keptProof{proofFile(g.in.Edition.Book.Edition), disclosure.Keep(g.in, g.shown, g.proof)})
+		proofs = append(proofs, kept{proofFile(g.in.Edition.Book.Edition), disclosure.Keep(g.in, g.shown, g.proof)})
 	}
-	if err := keepProofs(dir, proofs); err != nil {
+	if err := keep(dir, proofs); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -59,7 +59,7 @@ func (c *call) rebuild(ctx context.Context, dir, target string) []diag.Problem {
 	f := newFlow(ctx, os.DirFS(dir), out, c.out)
 	build(f)
 	if f.finish() == done { // the next change is then shown sooner
-		f.err = keepProofs(dir, f.proofs)
+		f.err = keep(dir, f.proofs)
 	}
 	found := f.Problems.Problems()
 	if f.err != nil && len(found) == 0 {
