@@ -65,6 +65,17 @@ func (r row) of(m measure) spread {
 	return spreadOf(all)
 }
 
+// disturbed is how many samples do not count by the clock, and the largest share that
+// the host took.
+func (r row) disturbed() (n int, most float64) {
+	for _, s := range r.samples {
+		if s.Stolen > mostStolen {
+			n, most = n+1, max(most, s.Stolen)
+		}
+	}
+	return n, most
+}
+
 // print writes the table in Markdown: medians, lowest and highest in brackets,
 // and how many times ours that is.
 func print(w io.Writer, rows []row) {
@@ -88,6 +99,9 @@ func print(w io.Writer, rows []row) {
 	for _, r := range rows {
 		if r.fault != nil {
 			fmt.Fprintf(w, "\n%s was not measured: %v.\n", r.name, r.fault)
+		}
+		if n, most := r.disturbed(); n > 0 {
+			fmt.Fprintf(w, "\n%s: during %d of %d visits the host took up to %.0f %% of the processors; by the clock they are no measure.\n", r.name, n, len(r.samples), 100*most)
 		}
 	}
 }

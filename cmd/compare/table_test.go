@@ -11,7 +11,7 @@ func TestTheTableHasMediansSpreadAndRatios(t *testing.T) {
 		{subject: subject{name: ours}, samples: []sample{
 			{Transfer: 200e3, First: 2000, Recolour: []float64{100, 120}, Frame: 50, Heap: 10e6},
 			{Transfer: 200e3, First: 3000, Recolour: []float64{110, 130}, Frame: 70, Heap: 10e6}}},
-		{subject: subject{name: "picture", still: true}, samples: []sample{{Transfer: 50e3, First: 1250, Heap: 1.04e6}}},
+		{subject: subject{name: "picture", still: true}, samples: []sample{{Transfer: 50e3, First: 1250, Heap: 1.04e6, Stolen: 0.3}}},
 		{subject: subject{name: "other"}, fault: errors.New("it has no map")},
 	}
 	var b strings.Builder
@@ -22,10 +22,27 @@ func TestTheTableHasMediansSpreadAndRatios(t *testing.T) {
 | picture | 50 ×0.2 | 1250 ×0.5 | – | – | 1.0 ×0.1 |
 | other | – | – | – | – | – |
 
+picture: during 1 of 1 visits the host took up to 30 % of the processors; by the clock they are no measure.
+
 other was not measured: it has no map.
 `
 	if got := b.String(); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestTheHostsShareIsOfAllTime(t *testing.T) {
+	then := parseProcessors("cpu  10 0 10 70 0 0 0 10 5 0\ncpu0 1 2 3\n")
+	if got := parseProcessors("cpu  40 10 20 130 0 0 0 50 5 0\n").since(then); got != 40.0/150 {
+		t.Errorf("got %v", got)
+	}
+	for _, text := range []string{"", "cpu 1 2", "intr 1 2 3 4 5 6 7 8", "cpu  a 0 0 0 0 0 0 0"} {
+		if got := parseProcessors(text); got != (processors{}) {
+			t.Errorf("%q: got %v", text, got)
+		}
+	}
+	if got := then.since(then); got != 0 {
+		t.Errorf("of no time it took %v", got)
 	}
 }
 
