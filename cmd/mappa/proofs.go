@@ -42,7 +42,7 @@ func (f *flow) disclose(a *atlas.Atlas, in disclosure.Input, x *publication) (di
 			continue
 		}
 		if len(disclosure.Audit(p, in, proof))+len(disclosure.AuditFrozen(p, in)) == 0 {
-			return f.republish(a, disclosure.Side{Input: in, Published: p, Proof: proof}, x)
+			return disclosure.Side{Input: in, Published: p, Proof: proof}, nil
 		}
 		f.Problems.Note(diag.Problem{File: k.file, Text: "this proof does not hold; another one was searched for"})
 	}
@@ -56,7 +56,7 @@ func (f *flow) disclose(a *atlas.Atlas, in disclosure.Input, x *publication) (di
 	if f.Disclose == nil {
 		f.proofs = append(f.proofs, kept{name, disclosure.Keep(in, p, proof)})
 	}
-	return f.republish(a, disclosure.Side{Input: in, Published: p, Proof: proof}, x)
+	return disclosure.Side{Input: in, Published: p, Proof: proof}, nil
 }
 
 // keptProof is a proof that may save the search, and its file; nil where there is none.

@@ -4,12 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/diag"
 	"mappa/internal/disclosure"
+	"mappa/internal/score"
+	"mappa/internal/site"
 	"mappa/internal/survey"
 )
 
@@ -27,6 +31,7 @@ type publication struct {
 	file  string
 	pub   *disclosure.Publication // nil: nothing was, as far as is known here
 	cut   bool                    // it was put down by a build that was cut off
+	now   *disclosure.Publication // what is published now
 	since survey.Since
 	// What became of it: areas that are gone, consents that were taken, and questions of
 	// which Italy's figures follow corrections.
@@ -85,21 +90,23 @@ func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publicat
 }
 
 // republish makes of an edition that was found safe to publish what is published of it
-// beside what was before, and notes what is kept for the next time.
-func (f *flow) republish(a *atlas.Atlas, s disclosure.Side, x *publication) (disclosure.Side, error) {
-	fault := func(leaks []disclosure.Leak) error {
-		return fmt.Errorf("edition %s would give answers away to who kept what was published: %s", s.Edition.Book.Edition, disclosure.Words(leaks, s.Input))
-	}
+// beside what was before; consents that were given since only if they are granted.
+func republish(a *atlas.Atlas, s disclosure.Side, x *publication, granting bool) (disclosure.Side, error) {
 	if x == nil {
 		return s, nil
+	}
+	fault := func(leaks []disclosure.Leak) error {
+		return fmt.Errorf("edition %s would give answers away to who kept what was published: %s", s.Edition.Book.Edition, disclosure.Words(leaks, s.Input))
 	}
 	if x.pub != nil {
 		if leaks := disclosure.AuditFrozen(s.Published, s.Input); len(leaks) > 0 {
 			return s, fault(leaks)
 		}
-		s, x.granted = disclosure.Grant(s, x.since.Granted)
+		if x.granted = 0; granting {
+			s, x.granted = disclosure.Grant(s, x.since.Granted)
+		}
 	}
-	now := disclosure.NewPublication(a, s.Input, s.Published, s.Proof, x.pub)
+	x.now = disclosure.NewPublication(a, s.Input, s.Published, s.Proof, x.pub)
 	if x.pub != nil {
 		before := x.pub.Versions(a, s.Input)
 		p, renewals := disclosure.Renew(s, before, x.since.Later)
@@ -107,13 +114,55 @@ func (f *flow) republish(a *atlas.Atlas, s disclosure.Side, x *publication) (dis
 			return s, fault(leaks)
 		}
 		s.Published, x.renewed = p, len(renewals)
-		now.Renew(a, s.Edition.Book, renewals)
-		x.note(f.Problems, s.Edition.Book.Edition)
-	}
-	if x.pub == nil || x.cut || x.pub.Adds(now) {
-		f.publications = append(f.publications, kept{x.file, now})
+		x.now.Renew(a, s.Edition.Book, renewals)
 	}
 	return s, nil
+}
+
+// beside tells the publications what else is printed of their answers, and reports
+// whether they hold.
+func beside(publications []*publication, now site.Survey, before []site.Survey) bool {
+	all := map[string][]float64{}
+	for _, s := range append(slices.Clone(before), now) {
+		maps.Copy(all, s.Published.MovedFigures())
+	}
+	if now.Indices != nil {
+		maps.Copy(all, now.Indices.Figures(true))
+	}
+	hold := true
+	for _, x := range publications {
+		if x == nil {
+			continue
+		}
+		x.now.Beside = map[string][]float64{}
+		for key, numbers := range all {
+			if strings.HasPrefix(key, x.now.Edition+"/") {
+				x.now.Beside[key] = numbers
+			}
+		}
+		hold = hold && (x.pub == nil || x.pub.Holds(x.now))
+	}
+	return hold
+}
+
+// granted reports whether consents that were given since are followed.
+func granted(publications []*publication) bool {
+	return slices.ContainsFunc(publications, func(x *publication) bool { return x != nil && x.granted > 0 })
+}
+
+// remember notes what is kept for the next time, and what is said of it.
+func (f *flow) remember(publications []*publication) {
+	for _, x := range publications {
+		if x == nil {
+			continue
+		}
+		if x.pub != nil {
+			x.note(f.Problems, x.now.Edition)
+		}
+		if x.pub == nil || x.cut || x.pub.Adds(x.now) {
+			f.publications = append(f.publications, kept{x.file, x.now})
+		}
+	}
 }
 
 // note says how an edition stays as it was published, without a name or a value.
@@ -147,5 +196,8 @@ func (x *publication) note(list *diag.List, edition string) {
 	}
 	if x.gone > 0 {
 		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("%s of what was published of edition %s are not there any more, or have other Comuni or residents: nobody can say here what their figures tell beside the new ones", counted(x.gone, "area"), edition)})
+	}
+	if !x.pub.Holds(x.now) {
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("indices of edition %s, or changes since the one before, are others than were published: nobody can say here what the earlier ones tell beside them", edition), Hint: "bring back the " + score.FileName + " of the publication, unless the change is meant"})
 	}
 }

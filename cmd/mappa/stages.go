@@ -233,25 +233,50 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	for _, p := range polls {
 		editions = append(editions, p.edition)
 	}
-	var all []site.Survey
 	var sides []disclosure.Side
 	for i, x := range disclosure.Inputs(in.Atlas, editions, cohorts(in)) {
 		side, err := f.disclose(in.Atlas, x, publications[i])
 		if err != nil {
 			return site.Survey{}, nil, err
 		}
+		sides = append(sides, side)
+	}
+	now, before, err = f.show(in, polls, sides, publications, true)
+	if err == nil && !beside(publications, now, before) && granted(publications) { // not with these consents
+		now, before, err = f.show(in, polls, sides, publications, false)
+		beside(publications, now, before)
+	}
+	if err == nil {
+		f.remember(publications)
+	}
+	return now, before, err
+}
+
+// show makes of editions that were found safe to publish what is shown of them, beside
+// each other and what was published before.
+func (f *flow) show(in site.Inputs, polls []poll, found []disclosure.Side, publications []*publication, granting bool) (now site.Survey, before []site.Survey, err error) {
+	polls = slices.Clone(polls)
+	var all []site.Survey
+	var sides []disclosure.Side
+	if f.withheld != nil {
+		f.withheld.Reset()
+	}
+	for i, side := range found {
+		if side, err = republish(in.Atlas, side, publications[i], granting); err != nil {
+			return now, nil, err
+		}
 		polls[i].edition = side.Edition
 		s := site.Survey{Edition: &side.Edition.Public, Tree: polls[i].tree}
 		if f.withheld != nil {
 			if err := disclosure.Write(f.withheld, side.Published, side.Input, side.Proof); err != nil {
-				return site.Survey{}, nil, err
+				return now, nil, err
 			}
 		}
 		if i > 0 {
 			earlier := sides[i-1]
 			disclosure.Pair(earlier, side)
 			if leaks := disclosure.AuditPair(earlier, side); len(leaks) > 0 {
-				return site.Survey{}, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
+				return now, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
 			}
 		}
 		s.Published, sides = side.Published, append(sides, side)
@@ -259,7 +284,7 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 	}
 	last := len(all) - 1 // the indices of other editions have other parts and are on no page
 	if all[last].Indices, err = indices(in, polls, sides); err != nil {
-		return site.Survey{}, nil, err
+		return now, nil, err
 	}
 	return all[last], all[:last], nil
 }

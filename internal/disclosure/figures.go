@@ -49,7 +49,7 @@ func stemOf(book *survey.Codebook, q *survey.Question, row int) string {
 // Figures are all figures that may be printed: by key the numbers that may stand
 // under it. What pages and files print is held against them by package verify.
 func (p *Published) Figures() map[string][]float64 {
-	out := map[string][]float64{}
+	out := p.MovedFigures()
 	for i := range p.Tables {
 		for _, l := range p.Tables[i].Lines {
 			out[l.Key], out[l.Headline.Key] = l.numbers(), l.Headline.numbers()
@@ -58,6 +58,13 @@ func (p *Published) Figures() map[string][]float64 {
 			}
 		}
 	}
+	delete(out, "")
+	return out
+}
+
+// MovedFigures are those of Figures that tell how answers moved since the edition before.
+func (p *Published) MovedFigures() map[string][]float64 {
+	out := map[string][]float64{}
 	for _, columns := range p.moved {
 		for _, m := range columns {
 			out[m.Key] = m.numbers()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -24,8 +25,11 @@ type Publication struct {
 	Tables  []printed `json:"tavole"`
 	Proof   *Kept     `json:"prova"`
 	Renewed []renewed `json:"rinnovi"` // oldest first
-	closed  *survey.Closed
-	rest    *json.Decoder // where closed is still to be read
+	// Beside is what else was printed of the answers, by key: how they moved since the
+	// edition before, and what indices were made of them.
+	Beside map[string][]float64 `json:"accanto"`
+	closed *survey.Closed
+	rest   *json.Decoder // where closed is still to be read
 }
 
 // renewed is what was printed later with corrections: these, and the lines of Italy.
@@ -97,7 +101,22 @@ func (pub *Publication) remember(before *Publication) {
 func (pub *Publication) Adds(now *Publication) bool {
 	return pub.Answers != now.Answers || !slices.Equal(pub.Areas, now.Areas) || !slices.EqualFunc(pub.Tables, now.Tables, func(x, y printed) bool {
 		return x.Question == y.Question && x.Row == y.Row && x.Columns == y.Columns && slices.EqualFunc(x.Lines, y.Lines, slices.Equal)
-	}) || !reflect.DeepEqual(pub.Renewed, now.Renewed)
+	}) || !reflect.DeepEqual(pub.Renewed, now.Renewed) || !maps.EqualFunc(pub.Beside, now.Beside, slices.Equal)
+}
+
+// Holds reports whether what else was printed of the answers is printed again, and the
+// same: a witness that was found since may print it otherwise, and is none then for
+// whoever kept it. Among other areas that cannot be said, and is not.
+func (pub *Publication) Holds(now *Publication) bool {
+	if !slices.Equal(pub.Areas, now.Areas) {
+		return true
+	}
+	for key, was := range pub.Beside {
+		if !slices.Equal(was, now.Beside[key]) {
+			return false
+		}
+	}
+	return true
 }
 
 // Same reports whether the answers are those that were published.
