@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -69,7 +70,9 @@ func eachSize(b *testing.B, stages func(b *testing.B, x large, files fstest.MapF
 	} {
 		b.Run(fmt.Sprintf("items=%d,editions=%d", x.blocks*blockItems, x.editions), func(b *testing.B) {
 			defer debug.SetGCPercent(debug.SetGCPercent(garbage))
-			defer debug.SetMemoryLimit(debug.SetMemoryLimit(most))
+			if os.Getenv("GOMEMLIMIT") == "" {
+				defer debug.SetMemoryLimit(debug.SetMemoryLimit(most))
+			}
 			x.atlas = landOf(b, "../..")
 			files := x.files(b)
 			for b.Loop() {

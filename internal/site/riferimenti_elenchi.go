@@ -193,19 +193,31 @@ func (f figures) answersCorrected() grid {
 	g := grid{Head: f.head([]string{"data", "edizione", "domanda", "comune", "correzione", "motivo"})}
 	type entry struct {
 		survey.Correction
-		of *survey.Public
+		of   *survey.Public
+		open bool
+		n    int // corrections that nothing tells apart which may be said
 	}
 	var all []entry
 	for _, s := range f.rounds() {
 		for _, c := range s.Edition.Corrections {
-			all = append(all, entry{c, s.Edition})
+			open := c.Shown && !s.Edition.Demo()
+			k := slices.IndexFunc(all, func(x entry) bool {
+				return !open && !x.open && x.of == s.Edition && x.Date == c.Date && x.Section == c.Section && x.Reason == c.Reason
+			})
+			if k < 0 {
+				k, all = len(all), append(all, entry{c, s.Edition, open, 0})
+			}
+			all[k].n++
 		}
 	}
 	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.Date, a.Date) })
 	for _, x := range all {
 		book := x.of.Book
 		where, who, what := cell{Text: book.Sections[x.Section].Title}, cell{HTML: f.missing(stat.Withheld)}, cell{HTML: f.missing(stat.Withheld)}
-		if x.Shown && !x.of.Demo() {
+		if x.n > 1 {
+			where.Note = w.T("riferimenti.elenco.correzioni-indagine.risposte", locale.N("n", x.n))
+		}
+		if x.open {
 			q, c := &book.Questions[x.Question], f.Atlas.Comuni[x.Comune]
 			where = cell{Text: q.Title}
 			if len(q.Rows) > 0 {
