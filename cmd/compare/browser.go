@@ -95,8 +95,8 @@ func start() (ctx context.Context, stop func(), err error) {
 }
 
 // undisturbed visits a page until the host leaves the processors alone, and no more
-// than retakes times again.
-func (b *bench) undisturbed(s subject) (out sample, err error) {
+// than so many times again.
+func (b *bench) undisturbed(s subject, retakes int) (out sample, err error) {
 	for range 1 + retakes {
 		before := readProcessors()
 		if out, err = b.visit(s); err != nil {

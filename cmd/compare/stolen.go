@@ -8,10 +8,7 @@ import (
 
 // On a machine that is one of several on a host, others may have the processors while
 // a page is visited, and what the clock says is then no measure of the page.
-const (
-	mostStolen = 0.02 // share of the processors' time of a visit that counts
-	retakes    = 8    // how often a visit is tried again that does not
-)
+const mostStolen = 0.02 // share of the processors' time of a visit that counts
 
 // processorTimes is where Linux counts how the processors spent their time.
 const processorTimes = "/proc/stat"

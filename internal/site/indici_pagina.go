@@ -75,11 +75,13 @@ func (s *indexed) guess(m disclosure.Mean) string {
 	return s.words.T("domanda.stima.con_margine", locale.S("stima", s.words.Number(m.Estimate.N, 0)), locale.S("da", s.words.Number(m.Low.N, 0)), locale.S("a", s.words.Number(m.High.N, 0)))
 }
 
-// guessed is guess as a table's cell.
+// guessed is guess as a table's cell. In a narrow column the interval goes below, whole.
 func (s *indexed) guessed(m disclosure.Mean) cell {
 	switch {
 	case s.estimated(m):
-		return cell{Text: s.guess(m), Sort: sortKey(m.Estimate.N), Figure: m.Key, Class: "nowrap"}
+		w := s.words
+		margin := w.T("domanda.stima.margine", locale.S("da", w.Number(m.Low.N, 0)), locale.S("a", w.Number(m.High.N, 0)))
+		return cell{HTML: esc(w.Number(m.Estimate.N, 0)) + ` <span class="nowrap">` + esc(margin) + "</span>", Sort: sortKey(m.Estimate.N), Figure: m.Key}
 	case hidden(m.Estimate):
 		return cell{HTML: s.missing(stat.Withheld), Sort: "-1"}
 	}
