@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"errors"
 	"flag"
@@ -25,7 +26,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts want to be pri
 // code, two size classes without any.
 //
 //	country             puts it here, over what is here, with the shipped theme
-//	change FILE OLD NEW replaces every OLD in a file; \n is a line break
+//	change FILE OLD NEW replaces every OLD in a file, one packed with gzip too; \n is a line break
 //	encode FILE         rewrites a file in Windows-1252, which must be able to
 //	truncate FILE SIZE  cuts a file to so many bytes
 //	poke FILE AT BYTE   sets a byte, counted from 0
@@ -113,12 +114,37 @@ func edit(ts *testscript.TestScript, name string, do func([]byte) ([]byte, error
 func change(ts *testscript.TestScript, args []string) error {
 	unescape := strings.NewReplacer(`\n`, "\n")
 	old, new := []byte(unescape.Replace(args[1])), []byte(unescape.Replace(args[2]))
-	return edit(ts, args[0], func(data []byte) ([]byte, error) {
+	do := func(data []byte) ([]byte, error) {
 		if !bytes.Contains(data, old) {
 			return nil, fmt.Errorf("there is no %q to change", old)
 		}
 		return bytes.ReplaceAll(data, old, new), nil
-	})
+	}
+	if strings.HasSuffix(args[0], ".gz") {
+		do = unpacked(do)
+	}
+	return edit(ts, args[0], do)
+}
+
+// unpacked does with what is packed what do does with what is not.
+func unpacked(do func([]byte) ([]byte, error)) func([]byte) ([]byte, error) {
+	return func(data []byte) ([]byte, error) {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		if data, err = io.ReadAll(z); err != nil {
+			return nil, err
+		}
+		if data, err = do(data); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, err = w.Write(data)
+		err = errors.Join(err, w.Close())
+		return b.Bytes(), err
+	}
 }
 
 func edition(ts *testscript.TestScript, args []string) error {
