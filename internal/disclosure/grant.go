@@ -1,40 +1,91 @@
 package disclosure
 
-import "mappa/internal/survey"
+import (
+	"slices"
 
-// mostGrants bounds how often consents are tried: each time is a search among what stays
-// as it was.
-const mostGrants = 8
+	"mappa/internal/survey"
+)
+
+// mostGrants bounds how often consents are tried for a group of tables: each time is a
+// search among what stays as it was.
+const mostGrants = 128
 
 // Grant lets answers be shown that Comuni agreed to after their edition was published.
 // Who agrees is known from then on, also in what was printed before: a witness that moves
 // it tells nothing any more, and a share of three of which it was one is one of two. So
 // consents are taken as far as what is printed, which stays as it was, is proven with
-// other witnesses; of those that are not, the Comuni are told apart by halves. It returns
-// the edition with what was taken, and how many consents that is.
+// other witnesses; of those that are not, the Comuni are told apart by halves, question
+// by question. It returns the edition with what was taken, and how many consents that is.
 func Grant(s Side, more []survey.Grant) (Side, int) {
-	tries := mostGrants
-	return s.granted(more, &tries)
+	groups := groups(&s.Input)
+	taken := make([][]survey.Grant, len(groups))
+	each(len(groups), func(i int) {
+		var here []survey.Grant
+		for _, g := range more {
+			if slices.ContainsFunc(groups[i], func(t int) bool { return s.Tables[t].Question == g.Question }) {
+				here = append(here, g)
+			}
+		}
+		if len(here) > 0 {
+			tries := mostGrants
+			_, taken[i] = s.part(groups[i]).granted(here, &tries)
+		}
+	})
+	var all []survey.Grant
+	for _, g := range more {
+		if slices.ContainsFunc(taken, func(some []survey.Grant) bool { return slices.Contains(some, g) }) {
+			all = append(all, g)
+		}
+	}
+	if len(all) == 0 {
+		return s, 0
+	}
+	if out, ok := s.with(all); ok {
+		return out, len(all)
+	}
+	return s, 0
 }
 
-func (s Side) granted(more []survey.Grant, tries *int) (Side, int) {
+// part is an edition of some tables alone.
+func (s Side) part(tables []int) Side {
+	at := map[int]int{}
+	in, p, proof := s.Input, *s.Published, new(Proof)
+	in.Tables, p.Tables = nil, nil
+	for _, t := range tables {
+		at[t] = len(in.Tables)
+		in.Tables, p.Tables = append(in.Tables, s.Tables[t]), append(p.Tables, s.Published.Tables[t])
+	}
+	for _, w := range s.Proof.Witnesses {
+		var changes []Change
+		for _, c := range w {
+			if k, ok := at[c.Table]; ok {
+				c.Table = k
+				changes = append(changes, c)
+			}
+		}
+		if changes != nil { // a witness moves answers of one group
+			proof.Witnesses = append(proof.Witnesses, changes)
+		}
+	}
+	return Side{in, &p, proof}
+}
+
+// granted is the edition with those of the consents that can be taken.
+func (s Side) granted(more []survey.Grant, tries *int) (Side, []survey.Grant) {
 	if len(more) == 0 || *tries == 0 {
-		return s, 0
+		return s, nil
 	}
 	*tries--
 	if out, ok := s.with(more); ok {
-		return out, len(more)
+		return out, more
 	}
 	half := len(more) / 2
-	for half > 0 && more[half-1].Comune == more[half].Comune { // the consents of one Comune go together
-		half--
-	}
 	if half == 0 {
-		return s, 0
+		return s, nil
 	}
-	first, n := s.granted(more[:half], tries)
-	second, m := first.granted(more[half:], tries)
-	return second, n + m
+	out, taken := s.granted(more[:half], tries)
+	out, rest := out.granted(more[half:], tries)
+	return out, slices.Concat(taken, rest)
 }
 
 // with is an edition with more consents, if all that is printed can stay.

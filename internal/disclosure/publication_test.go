@@ -239,6 +239,18 @@ func TestAConsentGivenLaterIsFollowedOnlyWhereNothingFollows(t *testing.T) {
 	if subtracted(s.p, out.Published) > 0 {
 		t.Error("what was printed is another")
 	}
+
+	// Those that nothing hangs on are not held up by a few among many.
+	var many []survey.Grant
+	for k, i := range s.sayers(1)[len(s.sayers(1))-100:] {
+		if many = append(many, survey.Grant{Comune: i, Question: q}); k == 30 || k == 60 {
+			many = append(many, few[k/60])
+		}
+	}
+	out, n = Grant(side, many)
+	if n != 100 || out.Edition.Consents(q, few[0].Comune) && out.Edition.Consents(q, few[1].Comune) {
+		t.Errorf("of %d consents %d are followed", len(many), n)
+	}
 }
 
 // Corrections of many reach Italy's figures and nothing else. Whoever holds the two
