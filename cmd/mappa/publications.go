@@ -195,7 +195,14 @@ func (x *publication) note(list *diag.List, edition string) {
 		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("edition %s stays as it was published; %s", edition, text), Hint: "what waits is for the next edition; only if nobody outside can have seen what was published, delete this file and build again"})
 	}
 	if x.gone > 0 {
-		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("%s of what was published of edition %s are not there any more, or have other Comuni or residents: nobody can say here what their figures tell beside the new ones", counted(x.gone, "area"), edition)})
+		are := "areas are no more, or have"
+		if x.gone == 1 {
+			are = "area is no more, or has"
+		}
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("of what was published of edition %s, %s %s other Comuni or residents: nobody can say here what their figures tell beside the new ones", edition, grouped(x.gone), are)})
+	}
+	if len(x.pub.Beside) > 0 && !x.pub.SameAreas(x.now) {
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("edition %s has other areas than when it was published: what is shown of them was proven beside its tables, but not beside the means of indices and the changes that were printed", edition)})
 	}
 	if !x.pub.Holds(x.now) {
 		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("indices of edition %s, or changes since the one before, are others than were published: nobody can say here what the earlier ones tell beside them", edition), Hint: "bring back the " + score.FileName + " of the publication, unless the change is meant"})

@@ -104,11 +104,14 @@ func (pub *Publication) Adds(now *Publication) bool {
 	}) || !reflect.DeepEqual(pub.Renewed, now.Renewed) || !maps.EqualFunc(pub.Beside, now.Beside, slices.Equal)
 }
 
+// SameAreas reports whether there are the same areas, with the same Comuni.
+func (pub *Publication) SameAreas(now *Publication) bool { return slices.Equal(pub.Areas, now.Areas) }
+
 // Holds reports whether what else was printed of the answers is printed again, and the
 // same: a witness that was found since may print it otherwise, and is none then for
 // whoever kept it. Among other areas that cannot be said, and is not.
 func (pub *Publication) Holds(now *Publication) bool {
-	if !slices.Equal(pub.Areas, now.Areas) {
+	if !pub.SameAreas(now) {
 		return true
 	}
 	for key, was := range pub.Beside {
