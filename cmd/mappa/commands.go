@@ -42,10 +42,6 @@ func runBuild(ctx context.Context, c *call) int {
 	if code != done {
 		return code
 	}
-	if err := place(dir, f.publications); err != nil {
-		c.out.stopped("the site is published, but what was published of the survey lies beside its place; build again: "+err.Error(), 0)
-		return problems
-	}
 	if err := keep(dir, f.proofs); err != nil {
 		c.out.stopped("the site is published, but its proofs could not be kept: "+err.Error(), 0)
 		return problems
@@ -106,6 +102,10 @@ func (c *call) flow(ctx context.Context, dir string, open func() (tree, error)) 
 	}
 	build(f)
 	code := f.finish()
+	if f.aside != nil {
+		c.out.stopped("the site is published, but what was published of the survey lies beside its place; build again: "+f.aside.Error(), 0)
+		return f, problems
+	}
 	if code == done && f.withheld != nil {
 		if err := os.WriteFile(report, f.withheld.Bytes(), 0o600); err != nil {
 			c.out.stopped("the report on what is withheld could not be written: "+err.Error(), 0)

@@ -34,8 +34,9 @@ type flow struct {
 	accounts     []account
 	change       output.Change
 	kept         addition
-	proofs       []kept        // that were searched for
-	publications []kept        // of editions of which something is published that was not
+	proofs       []secretFile  // that were searched for
+	publications []secretFile  // of editions of which something is published that was not
+	aside        error         // why these did not get their places
 	withheld     *bytes.Buffer // what is withheld of the survey, for the survey office; nil: nobody asked
 	bar          bar
 }
@@ -157,8 +158,12 @@ func (f *flow) Publish() error {
 		}
 	}
 	change, err := f.Out.Publish()
-	if f.Closes != "" && err != nil {
+	switch {
+	case f.Closes == "":
+	case err != nil:
 		drop(f.Closes, f.publications)
+	default:
+		f.aside = place(f.Closes, f.publications)
 	}
 	f.change = change
 	f.Say("%s of %s, of these %s written", counted(all.Files, "file"), mega(all.Bytes), mega(written))

@@ -54,7 +54,7 @@ func (f *flow) disclose(a *atlas.Atlas, in disclosure.Input, x *publication) (di
 		return disclosure.Side{}, fmt.Errorf("edition %s would give answers away: %s", in.Edition.Book.Edition, disclosure.Words(leaks, in))
 	}
 	if f.Disclose == nil {
-		f.proofs = append(f.proofs, kept{name, disclosure.Keep(in, p, proof)})
+		f.proofs = append(f.proofs, secretFile{file: name, text: disclosure.Keep(in, p, proof)})
 	}
 	return disclosure.Side{Input: in, Published: p, Proof: proof}, nil
 }

@@ -69,7 +69,7 @@ func TestAProofIsKeptForTheNextBuild(t *testing.T) {
 		t.Fatal("the proof has no witness: the test says nothing")
 	}
 	k.Witnesses = k.Witnesses[:0]
-	if err := keep(dir, []kept{{name, k}}); err != nil {
+	if err := keep(dir, []secretFile{{file: name, text: k}}); err != nil {
 		t.Fatal(err)
 	}
 	if again(true) != found {

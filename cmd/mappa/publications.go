@@ -30,24 +30,30 @@ func publicationFile(edition string) string {
 type publication struct {
 	file  string
 	pub   *disclosure.Publication // nil: nothing was, as far as is known here
-	cut   bool                    // it was put down by a build that was cut off
-	now   *disclosure.Publication // what is published now
+	cut   bool                    // it was laid down by a build that was cut off
 	since survey.Since
-	// What became of it: areas that are gone, consents that were taken, and questions of
-	// which Italy's figures follow corrections.
-	gone, granted, renewed int
+	gone  int // areas that are no more
+	publishing
 }
 
-// read reads what was published. What a build put down before it was cut off holds that
-// and all that was published before, and may be published too.
+// publishing is an edition as it is published now: with how many consents that were given
+// since, and of how many questions Italy's figures follow corrections.
+type publishing struct {
+	now              *disclosure.Publication
+	granted, renewed int
+}
+
+// read reads what was published. What a build laid down before it was cut off holds that
+// and all that was published before, and may be published too; unless it was cut off
+// while it wrote it, before anything went online.
 func (x *publication) read(fsys fs.FS) (err error) {
-	if x.pub, err = readKept(fsys, x.file+aside, disclosure.ReadPublication); err == nil {
-		if _, err = x.pub.Closed(); err == nil {
-			x.cut = true
-			return nil
-		}
+	x.pub, err = readKept(fsys, x.file+aside, disclosure.ReadPublication)
+	if err == nil {
+		_, err = x.pub.Closed()
 	}
-	x.pub, err = readKept(fsys, x.file, disclosure.ReadPublication)
+	if x.cut = err == nil; cutShort(err) {
+		x.pub, err = readKept(fsys, x.file, disclosure.ReadPublication)
+	}
 	return err
 }
 
@@ -91,18 +97,16 @@ func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publicat
 
 // republish makes of an edition that was found safe to publish what is published of it
 // beside what was before; consents that were given since only if they are granted.
-func republish(a *atlas.Atlas, s disclosure.Side, x *publication, granting bool) (disclosure.Side, error) {
-	if x == nil {
-		return s, nil
-	}
+func (x *publication) republish(a *atlas.Atlas, s disclosure.Side, granting bool) (disclosure.Side, error) {
 	fault := func(leaks []disclosure.Leak) error {
 		return fmt.Errorf("edition %s would give answers away to who kept what was published: %s", s.Edition.Book.Edition, disclosure.Words(leaks, s.Input))
 	}
+	x.publishing = publishing{}
 	if x.pub != nil {
 		if leaks := disclosure.AuditFrozen(s.Published, s.Input); len(leaks) > 0 {
 			return s, fault(leaks)
 		}
-		if x.granted = 0; granting {
+		if granting {
 			s, x.granted = disclosure.Grant(s, x.since.Granted)
 		}
 	}
@@ -119,9 +123,12 @@ func republish(a *atlas.Atlas, s disclosure.Side, x *publication, granting bool)
 	return s, nil
 }
 
-// beside tells the publications what else is printed of their answers, and reports
-// whether they hold.
-func beside(publications []*publication, now site.Survey, before []site.Survey) bool {
+// asked reports whether consents were given since.
+func (x *publication) asked() bool { return x != nil && len(x.since.Granted) > 0 }
+
+// beside is what is printed of answers to the survey beside tables: how they moved
+// between editions, and what indices were made of them.
+func beside(now site.Survey, before []site.Survey) map[string][]float64 {
 	all := map[string][]float64{}
 	for _, s := range append(slices.Clone(before), now) {
 		maps.Copy(all, s.Published.MovedFigures())
@@ -129,38 +136,21 @@ func beside(publications []*publication, now site.Survey, before []site.Survey) 
 	if now.Indices != nil {
 		maps.Copy(all, now.Indices.Figures(true))
 	}
-	hold := true
-	for _, x := range publications {
-		if x == nil {
-			continue
-		}
-		x.now.Beside = map[string][]float64{}
-		for key, numbers := range all {
-			if strings.HasPrefix(key, x.now.Edition+"/") {
-				x.now.Beside[key] = numbers
-			}
-		}
-		hold = hold && (x.pub == nil || x.pub.Holds(x.now))
-	}
-	return hold
-}
-
-// granted reports whether consents that were given since are followed.
-func granted(publications []*publication) bool {
-	return slices.ContainsFunc(publications, func(x *publication) bool { return x != nil && x.granted > 0 })
+	return all
 }
 
 // remember notes what is kept for the next time, and what is said of it.
-func (f *flow) remember(publications []*publication) {
+func (f *flow) remember(publications []*publication, printed map[string][]float64) {
 	for _, x := range publications {
 		if x == nil {
 			continue
 		}
+		x.now.Remember(printed, x.pub)
 		if x.pub != nil {
 			x.note(f.Problems, x.now.Edition)
 		}
 		if x.pub == nil || x.cut || x.pub.Adds(x.now) {
-			f.publications = append(f.publications, kept{x.file, x.now})
+			f.publications = append(f.publications, secretFile{x.file, x.now, x.cut})
 		}
 	}
 }
@@ -205,6 +195,6 @@ func (x *publication) note(list *diag.List, edition string) {
 		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("edition %s has other areas than when it was published: what is shown of them was proven beside its tables, but not beside the means of indices and the changes that were printed", edition)})
 	}
 	if !x.pub.Holds(x.now) {
-		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("indices of edition %s, or changes since the one before, are others than were published: nobody can say here what the earlier ones tell beside them", edition), Hint: "bring back the " + score.FileName + " of the publication, unless the change is meant"})
+		list.Note(diag.Problem{File: x.file, Text: fmt.Sprintf("indices of edition %s, or changes since the one before, are others than were published: nobody can say here what the earlier ones tell beside them", edition), Hint: "that is so where weights, parts or points of " + score.FileName + " were changed, open data that an index reads, or answers that are public by law; put back what is not meant"})
 	}
 }

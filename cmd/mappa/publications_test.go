@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"mappa/internal/disclosure"
+	"mappa/internal/output"
 )
 
 // trueCountry is the little country with answers that are no invention.
@@ -141,7 +143,7 @@ func TestWhatABuildWasCutOffPublishingCountsAsPublished(t *testing.T) {
 	t.Parallel()
 	dir := trueCountry(t)
 	file := filepath.Join(dir, filepath.FromSlash(publicationFile("2025")))
-	if err := os.MkdirAll(file+aside, 0o700); err != nil {
+	if err := os.Symlink("nowhere", filepath.Dir(file)); err != nil {
 		t.Fatal(err)
 	}
 	if _, errs, code := built(t, dir, options{}, nil); code != problems || !strings.Contains(errs, "what is published of the survey cannot be kept: ") {
@@ -150,7 +152,7 @@ func TestWhatABuildWasCutOffPublishingCountsAsPublished(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, publicFolder)); !os.IsNotExist(err) {
 		t.Errorf("what cannot be kept is online: %v", err)
 	}
-	if err := os.RemoveAll(file + aside); err != nil {
+	if err := os.Remove(filepath.Dir(file)); err != nil {
 		t.Fatal(err)
 	}
 
@@ -185,8 +187,39 @@ func TestWhatABuildWasCutOffPublishingCountsAsPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	public := filepath.Join(dir, publicFolder)
+	block := filepath.Join(dir, "."+publicFolder+".riserva", output.Mark)
+	if err := os.MkdirAll(block, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "content", "pagine", "nuova.md"), []byte("---\ntitolo: Nuova\ndescrizione: Una pagina di più.\n---\nTesto.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := built(t, dir, options{}, nil); code != problems || !strings.Contains(errs, output.Mark) {
+		t.Errorf("nothing stops it from going online: exit %d, %s", code, errs)
+	}
+	if now, err := listing(public); err != nil || !bytes.Equal(now, was) {
+		t.Errorf("the site is not as it was, %v", err)
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Errorf("what is online is forgotten: %v", err)
+	}
+	if err := errors.Join(os.RemoveAll(filepath.Dir(block)), os.Remove(filepath.Join(dir, "content", "pagine", "nuova.md")), os.Rename(file, file+aside)); err != nil {
+		t.Fatal(err)
+	}
 	again(true)
 	again(false)
+
+	// One that nobody can read is not one that is not there.
+	if err := os.Mkdir(file+aside, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := built(t, dir, options{}, nil); code != problems || !strings.Contains(errs, "riservato/pubblicato/2025.json.gz: ") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+	if err := os.Remove(file + aside); err != nil {
+		t.Fatal(err)
+	}
 
 	// One that was cut off while it wrote it has put nothing online.
 	if err := os.WriteFile(file+aside, []byte{0x1f, 0x8b, 8}, 0o600); err != nil {

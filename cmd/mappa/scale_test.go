@@ -318,9 +318,9 @@ func (l large) protect(editions []*survey.Edition) (out []guarded, n int) {
 func (l large) keep(t testing.TB, all []guarded) string {
 	t.Helper()
 	dir := t.TempDir()
-	var proofs []kept
+	var proofs []secretFile
 	for _, g := range all {
-		proofs = append(proofs, kept{proofFile(g.in.Edition.Book.Edition), disclosure.Keep(g.in, g.shown, g.proof)})
+		proofs = append(proofs, secretFile{file: proofFile(g.in.Edition.Book.Edition), text: disclosure.Keep(g.in, g.shown, g.proof)})
 	}
 	if err := keep(dir, proofs); err != nil {
 		t.Fatal(err)

@@ -107,6 +107,7 @@ func gatherSheets(f *flow) (in site.Inputs, maker *sheet.Maker) {
 		in.Content, _ = content.Read(f.Sources, "content", f.Problems)
 		in.Sources = readSources(f, in)
 		polls = readSurveys(f, in)
+		in.Agenda = readAgenda(f, in) // cohorts are areas, and are proven with the others
 		x.Words = explainWords(f, in.Settings.Site)
 		return nil
 	})

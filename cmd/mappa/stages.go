@@ -241,52 +241,79 @@ func protect(f *flow, in site.Inputs, polls []poll) (now site.Survey, before []s
 		}
 		sides = append(sides, side)
 	}
-	now, before, err = f.show(in, polls, sides, publications, true)
-	if err == nil && !beside(publications, now, before) && granted(publications) { // not with these consents
-		now, before, err = f.show(in, polls, sides, publications, false)
-		beside(publications, now, before)
+	x, err := show(in, polls, sides, publications, false)
+	if err != nil {
+		return now, nil, err
 	}
-	if err == nil {
-		f.remember(publications)
+	if slices.ContainsFunc(publications, (*publication).asked) {
+		x = x.granting(in, polls, sides, publications)
 	}
-	return now, before, err
+	for _, side := range x.sides {
+		if f.withheld == nil {
+			break
+		}
+		if err := disclosure.Write(f.withheld, side.Published, side.Input, side.Proof); err != nil {
+			return now, nil, err
+		}
+	}
+	f.remember(publications, beside(x.now, x.before))
+	return x.now, x.before, nil
+}
+
+// shown is what is shown of editions.
+type shown struct {
+	now    site.Survey
+	before []site.Survey
+	sides  []disclosure.Side
+	again  []publishing // by edition
 }
 
 // show makes of editions that were found safe to publish what is shown of them, beside
 // each other and what was published before.
-func (f *flow) show(in site.Inputs, polls []poll, found []disclosure.Side, publications []*publication, granting bool) (now site.Survey, before []site.Survey, err error) {
+func show(in site.Inputs, polls []poll, found []disclosure.Side, publications []*publication, granting bool) (*shown, error) {
 	polls = slices.Clone(polls)
 	var all []site.Survey
-	var sides []disclosure.Side
-	if f.withheld != nil {
-		f.withheld.Reset()
-	}
+	x := &shown{again: make([]publishing, len(found))}
 	for i, side := range found {
-		if side, err = republish(in.Atlas, side, publications[i], granting); err != nil {
-			return now, nil, err
+		if p := publications[i]; p != nil {
+			var err error
+			if side, err = p.republish(in.Atlas, side, granting); err != nil {
+				return nil, err
+			}
+			x.again[i] = p.publishing
 		}
 		polls[i].edition = side.Edition
-		s := site.Survey{Edition: &side.Edition.Public, Tree: polls[i].tree}
-		if f.withheld != nil {
-			if err := disclosure.Write(f.withheld, side.Published, side.Input, side.Proof); err != nil {
-				return now, nil, err
-			}
-		}
 		if i > 0 {
-			earlier := sides[i-1]
+			earlier := x.sides[i-1]
 			disclosure.Pair(earlier, side)
 			if leaks := disclosure.AuditPair(earlier, side); len(leaks) > 0 {
-				return now, nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
+				return nil, fmt.Errorf("edition %s beside the one before would give answers away: %s", side.Edition.Book.Edition, disclosure.Words(leaks, side.Input))
 			}
 		}
-		s.Published, sides = side.Published, append(sides, side)
-		all = append(all, s)
+		all = append(all, site.Survey{Edition: &side.Edition.Public, Tree: polls[i].tree, Published: side.Published})
+		x.sides = append(x.sides, side)
 	}
 	last := len(all) - 1 // the indices of other editions have other parts and are on no page
-	if all[last].Indices, err = indices(in, polls, sides); err != nil {
-		return now, nil, err
+	var err error
+	all[last].Indices, err = indices(in, polls, x.sides)
+	x.now, x.before = all[last], all[:last]
+	return x, err
+}
+
+// granting is the same with the consents that were given since, if all that is printed
+// beside tables stays, and x if it does not: a witness that was found in the stead of
+// another may print a mean or a change otherwise.
+func (x *shown) granting(in site.Inputs, polls []poll, sides []disclosure.Side, publications []*publication) *shown {
+	more, err := show(in, polls, sides, publications, true)
+	if err == nil && maps.EqualFunc(beside(x.now, x.before), beside(more.now, more.before), slices.Equal) {
+		return more
 	}
-	return all[last], all[:last], nil
+	for i, p := range publications {
+		if p != nil {
+			p.publishing = x.again[i]
+		}
+	}
+	return x
 }
 
 // indices makes of the scores of the newest edition what may be shown, beside those of

@@ -17,26 +17,21 @@ const mostGrants = 128
 // other witnesses; of those that are not, the Comuni are told apart by halves, question
 // by question. It returns the edition with what was taken, and how many consents that is.
 func Grant(s Side, more []survey.Grant) (Side, int) {
-	groups := groups(&s.Input)
-	taken := make([][]survey.Grant, len(groups))
-	each(len(groups), func(i int) {
+	parts := joined(&s.Input)
+	taken := make([][]survey.Grant, len(parts))
+	each(len(parts), func(i int) {
 		var here []survey.Grant
 		for _, g := range more {
-			if slices.ContainsFunc(groups[i], func(t int) bool { return s.Tables[t].Question == g.Question }) {
+			if slices.ContainsFunc(parts[i], func(t int) bool { return s.Tables[t].Question == g.Question }) {
 				here = append(here, g)
 			}
 		}
 		if len(here) > 0 {
 			tries := mostGrants
-			_, taken[i] = s.part(groups[i]).granted(here, &tries)
+			_, taken[i] = s.part(parts[i]).granted(here, &tries)
 		}
 	})
-	var all []survey.Grant
-	for _, g := range more {
-		if slices.ContainsFunc(taken, func(some []survey.Grant) bool { return slices.Contains(some, g) }) {
-			all = append(all, g)
-		}
-	}
+	all := slices.Concat(taken...)
 	if len(all) == 0 {
 		return s, 0
 	}
@@ -44,6 +39,23 @@ func Grant(s Side, more []survey.Grant) (Side, int) {
 		return out, len(all)
 	}
 	return s, 0
+}
+
+// joined are the groups of tables, those in one that have rows of one question: a consent
+// is to all of it.
+func joined(in *Input) (out [][]int) {
+	at := map[int]int{} // by question
+	for _, g := range groups(in) {
+		k, ok := lookup(at, in.Tables[g[0]].Question) // what is led there is in the group of all its rows
+		if !ok {
+			k, out = len(out), append(out, nil)
+		}
+		for _, t := range g {
+			at[in.Tables[t].Question] = k
+		}
+		out[k] = append(out[k], g...)
+	}
+	return out
 }
 
 // part is an edition of some tables alone.

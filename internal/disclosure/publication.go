@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"mappa/internal/atlas"
 	"mappa/internal/estimate"
@@ -107,9 +108,22 @@ func (pub *Publication) Adds(now *Publication) bool {
 // SameAreas reports whether there are the same areas, with the same Comuni.
 func (pub *Publication) SameAreas(now *Publication) bool { return slices.Equal(pub.Areas, now.Areas) }
 
-// Holds reports whether what else was printed of the answers is printed again, and the
-// same: a witness that was found since may print it otherwise, and is none then for
-// whoever kept it. Among other areas that cannot be said, and is not.
+// Remember adds what else is printed of the answers, out of all that is, and what before
+// was and is not any more.
+func (pub *Publication) Remember(printed map[string][]float64, before *Publication) {
+	pub.Beside = map[string][]float64{}
+	if before != nil {
+		maps.Copy(pub.Beside, before.Beside)
+	}
+	for key, numbers := range printed {
+		if strings.HasPrefix(key, pub.Edition+"/") {
+			pub.Beside[key] = numbers
+		}
+	}
+}
+
+// Holds reports whether what else was printed of the answers and still is reads the same.
+// Among other areas, which have other keys, that is not said.
 func (pub *Publication) Holds(now *Publication) bool {
 	if !pub.SameAreas(now) {
 		return true

@@ -253,6 +253,66 @@ func TestAConsentGivenLaterIsFollowedOnlyWhereNothingFollows(t *testing.T) {
 	}
 }
 
+// A question whose rows are proven apart is one to agree to: a row that cannot be shown
+// leaves the others' consents to it alone, and those to other questions.
+func TestAConsentIsToAllRowsOfAQuestion(t *testing.T) {
+	in := of(Inputs(territory(), []*survey.Edition{both()[1]}, nil)[0], "spid-cie", "servizi-online")
+	s := publish(in)
+	grid := in.Edition.Book.Find("servizi-online")
+	if n := len(groups(&in)); n < 3 {
+		t.Fatalf("there are %d groups: the test says nothing", n)
+	}
+	var bad []survey.Grant
+	for i, table := range in.Tables {
+		for area := range s.p.Tables[i].Lines {
+			for o, c := range s.p.Tables[i].Lines[area].Options {
+				if table.Question != grid || len(bad) > 0 || !c.Value.OK() || table.Num[o][area] != 3 {
+					continue
+				}
+				for comune, a := range in.Edition.Answers(grid, table.Row) {
+					if a.Options.Has(o) && in.Edition.Places[comune].State == survey.Completed && holdsInt(in.Frame.Of(comune), area) && len(bad) < 2 {
+						bad = append(bad, survey.Grant{Comune: comune, Question: grid})
+					}
+				}
+			}
+		}
+	}
+	if len(bad) < 2 {
+		t.Fatal("no cell of three is shown: the test says nothing")
+	}
+	more := bad
+	for _, i := range s.sayers(1)[len(s.sayers(1))-20:] {
+		more = append(more, survey.Grant{Comune: i, Question: in.Edition.Book.Find("spid-cie")})
+	}
+	out, n := Grant(Side{s.in, s.p, s.proof}, more)
+	if n < 20 || out.Edition.Consents(grid, bad[0].Comune) && out.Edition.Consents(grid, bad[1].Comune) {
+		t.Errorf("of %d consents %d are followed", len(more), n)
+	}
+	if leaks := append(Audit(out.Published, out.Input, out.Proof), AuditFrozen(out.Published, out.Input)...); len(leaks) > 0 {
+		t.Error(Words(leaks, out.Input))
+	}
+}
+
+// What is printed beside tables is remembered, also once it is printed no more; other
+// numbers under a key do not hold.
+func TestWhatIsPrintedBesideTablesIsRemembered(t *testing.T) {
+	first := &Publication{Edition: "2025"}
+	first.Remember(map[string][]float64{"2025/indici/a/0": {1, 2}, "2025/indici/b/0": {3}, "2024/indici/a/0": {4}}, nil)
+	again := &Publication{Edition: "2025"}
+	again.Remember(map[string][]float64{"2025/indici/a/0": {1, 2}}, first)
+	if len(first.Beside) != 2 || !first.Holds(again) || first.Adds(again) {
+		t.Errorf("%v, then %v", first.Beside, again.Beside)
+	}
+	other := &Publication{Edition: "2025"}
+	other.Remember(map[string][]float64{"2025/indici/b/0": {5}}, again)
+	if again.Holds(other) || !again.Adds(other) {
+		t.Errorf("%v, then %v", again.Beside, other.Beside)
+	}
+	if other.Areas = []string{"x"}; !again.Holds(other) || again.SameAreas(other) {
+		t.Error("of other areas nothing can be said")
+	}
+}
+
 // Corrections of many reach Italy's figures and nothing else. Whoever holds the two
 // publications together cannot say of anybody that it corrected.
 func TestCorrectionsReachItalyInACrowd(t *testing.T) {

@@ -126,5 +126,6 @@ func (s *Stage) twoRenames() error {
 	if err := os.Rename(s.dir, s.target); err != nil {
 		return errors.Join(err, os.Rename(last, s.target))
 	}
-	return os.Rename(last, s.dir)
+	_ = os.Rename(last, s.dir) // it is published; what stays beside it the next build clears away
+	return nil
 }

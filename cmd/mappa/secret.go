@@ -10,27 +10,33 @@ import (
 	"path/filepath"
 )
 
-// kept is a secret file that a build leaves for the next one, packed with gzip.
-type kept struct {
+// secretFile is what a build leaves for the next one, packed with gzip.
+type secretFile struct {
 	file string // below the site folder
 	text interface{ Write(io.Writer) error }
+	cut  bool // one that a build laid beside its place before it was cut off waits there
 }
 
 // aside ends the name of a file that waits for its place.
 const aside = ".nuovo"
 
 // on is where the file goes in a site folder.
-func (k kept) on(dir string) string { return filepath.Join(dir, filepath.FromSlash(k.file)) }
+func (k secretFile) on(dir string) string { return filepath.Join(dir, filepath.FromSlash(k.file)) }
 
 // prepare writes files beside their places, down to the disk.
-func prepare(dir string, all []kept) (faults error) {
+func prepare(dir string, all []secretFile) (faults error) {
 	for _, k := range all {
 		faults = errors.Join(faults, k.prepare(k.on(dir)))
 	}
 	return faults
 }
 
-func (k kept) prepare(name string) error {
+func (k secretFile) prepare(name string) error {
+	if k.cut { // it may be the only one that says what is online
+		if err := os.Rename(name+aside, name); err != nil {
+			return err
+		}
+	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return err
 	}
@@ -43,7 +49,7 @@ func (k kept) prepare(name string) error {
 }
 
 // place gives files that were prepared their places, each in one step.
-func place(dir string, all []kept) (faults error) {
+func place(dir string, all []secretFile) (faults error) {
 	for _, k := range all {
 		faults = errors.Join(faults, os.Rename(k.on(dir)+aside, k.on(dir)))
 	}
@@ -51,18 +57,23 @@ func place(dir string, all []kept) (faults error) {
 }
 
 // drop takes away files that were prepared, as far as they are there.
-func drop(dir string, all []kept) {
+func drop(dir string, all []secretFile) {
 	for _, k := range all {
 		_ = os.Remove(k.on(dir) + aside) // one that stays is read by nobody who must not
 	}
 }
 
 // keep prepares files and gives them their places.
-func keep(dir string, all []kept) error {
+func keep(dir string, all []secretFile) error {
 	if err := prepare(dir, all); err != nil {
 		return err
 	}
 	return place(dir, all)
+}
+
+// cutShort reports whether a file is not there, or was not written to its end.
+func cutShort(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // readKept unpacks a kept file for read. That there is none is fs.ErrNotExist.
