@@ -50,6 +50,7 @@ type subject struct {
 // sample is what one visit gave.
 type sample struct {
 	Transfer float64   // bytes on the wire until the page was at rest
+	Paint    float64   // ms from navigation to the first picture or word
 	First    float64   // ms from navigation to the first map of all Comuni
 	Recolour []float64 // ms
 	Frame    float64   // ms, the longest while the map is dragged and comes to rest
@@ -128,6 +129,9 @@ func (b *bench) visit(s subject) (out sample, err error) {
 	}
 	time.Sleep(settle)
 	out.Transfer, out.loaded = float64(b.host.link.taken()), b.host.loaded()
+	if out.Paint, err = ask[float64](tab, "the first paint", `confronto.paint()`); err != nil {
+		return out, err
+	}
 	where, err := ask[box](tab, "the place of the map", `confronto.box()`)
 	if err != nil {
 		return out, err
@@ -350,6 +354,6 @@ func (v *view) same(other *view) bool {
 }
 
 func (s sample) String() string {
-	return fmt.Sprintf("%.0f bytes, first map %.0f ms, recolour %.0f ms, longest frame %.0f ms, heap %.1f MB; the host took %.0f %%",
-		s.Transfer, s.First, s.Recolour, s.Frame, s.Heap/1e6, 100*s.Stolen)
+	return fmt.Sprintf("%.0f bytes, first paint %.0f ms, first map %.0f ms, recolour %.0f ms, longest frame %.0f ms, heap %.1f MB; the host took %.0f %%",
+		s.Transfer, s.Paint, s.First, s.Recolour, s.Frame, s.Heap/1e6, 100*s.Stolen)
 }

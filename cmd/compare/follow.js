@@ -20,6 +20,9 @@
   // began: of the mark, or of the picture where the page has no script.
   const first = Promise.race([entry("mark", named("mappa-pronta")).then(drawn), entry("element", (e) => e.identifier === "mappa").then((e) => e.renderTime)]);
 
+  // paint is the time of the first picture or word on the screen.
+  const paint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+
   // recolour chooses an indicator and takes the time until it is drawn.
   const recolour = async (id) => {
     const select = document.querySelector("select[name=indicatore]");
@@ -62,5 +65,5 @@
     return { x, y, width, height };
   };
 
-  window.confronto = { first, recolour, frames, box };
+  window.confronto = { paint, first, recolour, frames, box };
 }

@@ -18,6 +18,8 @@
 //
 //   - transfer: bytes on the wire until the page is at rest, everything
 //     included: TLS, headers, style, fonts, scripts, data.
+//   - first paint: from the navigation until something stands on the screen; on our
+//     page that is the map of the regions, with its words.
 //   - first map: from the navigation until all Comuni are on the screen.
 //   - recolour: from the choice of another indicator whose values are already
 //     there until they are on the screen.

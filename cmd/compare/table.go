@@ -34,6 +34,7 @@ func measures() []measure {
 	}
 	return []measure{
 		{"transfer, kB", kB, 0, func(s sample) []float64 { return positive(s.Transfer) }},
+		{"first paint, ms", 1, 0, func(s sample) []float64 { return positive(s.Paint) }},
 		{"first map, ms", 1, 0, func(s sample) []float64 { return positive(s.First) }},
 		{"recolour, ms", 1, 0, func(s sample) []float64 { return s.Recolour }},
 		{"longest frame, ms", 1, 0, func(s sample) []float64 { return positive(s.Frame) }},
