@@ -275,6 +275,8 @@ func show(in site.Inputs, polls []poll, found []disclosure.Side, publications []
 	var all []site.Survey
 	x := &shown{again: make([]publishing, len(found))}
 	for i, side := range found {
+		own := *side.Published // how its answers moved depends on the edition beside it
+		side.Published = &own
 		if p := publications[i]; p != nil {
 			var err error
 			if side, err = p.republish(in.Atlas, side, granting); err != nil {
