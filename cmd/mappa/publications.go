@@ -97,30 +97,30 @@ func (f *flow) closePublished(a *atlas.Atlas, polls []poll) ([]poll, []*publicat
 
 // republish makes of an edition that was found safe to publish what is published of it
 // beside what was before; consents that were given since only if they are granted.
-func (x *publication) republish(a *atlas.Atlas, s disclosure.Side, granting bool) (disclosure.Side, error) {
+func (x *publication) republish(a *atlas.Atlas, s disclosure.Side, granting bool) (disclosure.Side, publishing, error) {
 	fault := func(leaks []disclosure.Leak) error {
 		return fmt.Errorf("edition %s would give answers away to who kept what was published: %s", s.Edition.Book.Edition, disclosure.Words(leaks, s.Input))
 	}
-	x.publishing = publishing{}
+	var out publishing
 	if x.pub != nil {
 		if leaks := disclosure.AuditFrozen(s.Published, s.Input); len(leaks) > 0 {
-			return s, fault(leaks)
+			return s, out, fault(leaks)
 		}
 		if granting {
-			s, x.granted = disclosure.Grant(s, x.since.Granted)
+			s, out.granted = disclosure.Grant(s, x.since.Granted)
 		}
 	}
-	x.now = disclosure.NewPublication(a, s.Input, s.Published, s.Proof, x.pub)
+	out.now = disclosure.NewPublication(a, s.Input, s.Published, s.Proof, x.pub)
 	if x.pub != nil {
 		before := x.pub.Versions(a, s.Input)
 		p, renewals := disclosure.Renew(s, before, x.since.Later)
 		if leaks := disclosure.AuditRenewals(p, s, before, renewals); len(leaks) > 0 {
-			return s, fault(leaks)
+			return s, out, fault(leaks)
 		}
-		s.Published, x.renewed = p, len(renewals)
-		x.now.Renew(a, s.Edition.Book, renewals)
+		s.Published, out.renewed = p, len(renewals)
+		out.now.Renew(a, s.Edition.Book, renewals)
 	}
-	return s, nil
+	return s, out, nil
 }
 
 // asked reports whether consents were given since.
