@@ -7,18 +7,28 @@
     channel.port1.onmessage = () => done(performance.now());
     channel.port2.postMessage(0);
   }));
-  const entry = (type, match) => new Promise((done) => new PerformanceObserver((list, observer) => {
-    const found = list.getEntries().find(match);
+  // told is the time when what is next marked by a name is on the screen. A mark is
+  // met as it is set: an observer hears of it a frame later.
+  const waiting = {};
+  for (const kind of ["mark", "measure"]) {
+    const set = performance[kind].bind(performance);
+    performance[kind] = (name, ...more) => {
+      waiting[name]?.(drawn());
+      return set(name, ...more);
+    };
+  }
+  const told = (name) => new Promise((done) => { waiting[name] = done; });
+  const shown = (id) => new Promise((done) => new PerformanceObserver((list, observer) => {
+    const found = list.getEntries().find((e) => e.identifier === id);
     if (found) {
       observer.disconnect();
-      done(found);
+      done(found.renderTime);
     }
-  }).observe({ type, buffered: true }));
-  const named = (name) => (e) => e.name === name;
+  }).observe({ type: "element", buffered: true }));
 
   // first is the time of the first map, in milliseconds after the navigation
   // began: of the mark, or of the picture where the page has no script.
-  const first = Promise.race([entry("mark", named("mappa-pronta")).then(drawn), entry("element", (e) => e.identifier === "mappa").then((e) => e.renderTime)]);
+  const first = Promise.race([told("mappa-pronta"), shown("mappa")]);
 
   // paint is the time of the first picture or word on the screen.
   const paint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
@@ -29,15 +39,9 @@
     const began = performance.now();
     select.value = id;
     if (select.value !== id) throw new Error(`there is no indicator ${id} to choose`);
-    const done = new Promise((done) => new PerformanceObserver((list, observer) => {
-      if (list.getEntriesByName("mappa-colori").some((e) => e.startTime + e.duration >= began)) {
-        observer.disconnect();
-        done();
-      }
-    }).observe({ entryTypes: ["mark", "measure"] }));
+    const done = told("mappa-colori");
     for (const type of ["input", "change"]) select.dispatchEvent(new Event(type, { bubbles: true }));
-    await done;
-    return (await drawn()) - began;
+    return (await done) - began;
   };
 
   // frames counts the time between frames until the function that it returns is

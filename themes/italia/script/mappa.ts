@@ -14,7 +14,7 @@ export { open };
 export { Fault, json } from "../componenti/atlante/carica.ts";
 export { columnOf } from "../componenti/atlante/carta.ts";
 export { classOf, fillOf } from "../componenti/atlante/classi.ts";
-export { el } from "../componenti/atlante/fatto.ts";
+export { el, make } from "../componenti/atlante/fatto.ts";
 export { dotEdge, dotFaint, inkOf, linesOf, marks, smalls, viewOf } from "../componenti/atlante/immagine.ts";
 export { compose, no, sceneOf, yes } from "../componenti/atlante/quadro.ts";
 export { choose, fits, indicatorOf, read, write } from "../componenti/atlante/stato.ts";

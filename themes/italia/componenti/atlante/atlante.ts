@@ -1,14 +1,14 @@
 // Everything that can be done on an open map: choices, legend, panel, table,
 // keys, search, downloads. Its address owns the state of the map page; a figure
 // of another page keeps its own.
-import { areaOf, choose, columnOf, compose, el, indicatorOf, read, sceneOf, write } from "../../script/mappa.ts";
+import { areaOf, choose, columnOf, compose, el, indicatorOf, make, read, sceneOf, write } from "../../script/mappa.ts";
 import { zoomButtons } from "./bottoni.ts";
 import type { Opened } from "./carta.ts";
 import { bindSeek } from "./cerca.ts";
 import { bindKeys } from "./cursore.ts";
 import { announce, describe, heading } from "./descrizione.ts";
 import { bindDetail } from "./dettaglio.ts";
-import { chosen, classText, name, path, said, type Detto } from "./detto.ts";
+import { chosen, classText, name, path, said, shown, type Detto } from "./detto.ts";
 import { renderLegend } from "./legenda.ts";
 import { bindForm, syncForm } from "./modulo.ts";
 import { bindMultiples } from "./multipli.ts";
@@ -19,7 +19,7 @@ import { bindDownloads } from "./prendi.ts";
 import { bindPrint, sheet } from "./stampa.ts";
 import type { State } from "./stato.ts";
 import { tooltip } from "./suggerimento.ts";
-import { bindTable, shown } from "./tabella.ts";
+import { bindTable } from "./tabella.ts";
 import { ground } from "./tasti.ts";
 import { renderTexts } from "./testi.ts";
 import type { Atlas, Level, Scene, View } from "./tipi.ts";
@@ -102,7 +102,7 @@ export async function equip(o: Opened): Promise<void> {
     const words = (): void => {
       const called = heading(q), text = describe(q);
       hint.textContent = text + " " + say(s.livello === "comuni" ? "tasti_comuni" : "tasti");
-      for (const [k, v] of Object.entries({ tabindex: "0", role: "application", "aria-label": called, "aria-describedby": hint.id })) surface.setAttribute(k, v);
+      make(surface, { tabindex: 0, role: "application", "aria-label": called, "aria-describedby": hint.id });
       renderTexts(root, q, text, write(s, c, first));
       if (aloud) m.tell(`${called} ${text}`);
     };
@@ -261,7 +261,7 @@ export async function equip(o: Opened): Promise<void> {
     form.hidden = false;
     const seek = form.querySelector<HTMLInputElement>("input[type=search]");
     if (seek) bindSeek(seek, { places: async () => (await need().catch(() => undefined))?.all.filter((x) => /^(comuni|province|regioni)\//.test(x.path)) ?? [], pick: (x) => void goTo(x.path), say: c.parole });
-    at("[data-senza]")?.setAttribute("hidden", "");
+    for (const e of root.querySelectorAll<HTMLElement>("[data-senza]")) e.hidden = true;
   }
 
   if (!small) {

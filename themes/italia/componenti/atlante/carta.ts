@@ -76,8 +76,8 @@ export async function open(setting: Setting): Promise<void> {
     const on: Heard = { over() {}, pick() {}, moved() {} };
     try {
       canvas = makeCanvas(surface, t, on, ink);
-      canvas.show(sceneOf(q));
       if (s.vista) canvas.go(s.vista);
+      canvas.show(sceneOf(q));
     } catch {
       throw new Fault("tela");
     }

@@ -47,9 +47,8 @@ export function missing(q: Detto, kind: number): string {
 
 const areas = (c: Catalogue, level: Level): readonly Named[] => (level === "regioni" ? c.regioni : c.unita);
 
-export function count(q: Detto): number {
-  return q.values.length;
-}
+/** The areas that the filters leave in. */
+export const shown = (q: Detto): number[] => [...q.faint.keys()].filter((a) => !q.faint[a]);
 
 export function name(q: Detto, a: number, level = q.s.livello): string {
   return level === "comuni" ? (q.names[a] ?? "") : areas(q.c, level)[a]!.nome;

@@ -3,7 +3,7 @@
 type Attributes = Record<string, string | number | false | undefined>;
 type Child = Node | string;
 
-function make<E extends Element>(e: E, attributes: Attributes, children: readonly Child[]): E {
+export function make<E extends Element>(e: E, attributes: Attributes, children: readonly Child[] = []): E {
   for (const [k, v] of Object.entries(attributes)) if (v !== undefined && v !== false) e.setAttribute(k, String(v));
   e.append(...children);
   return e;

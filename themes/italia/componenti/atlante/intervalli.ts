@@ -33,9 +33,9 @@ const ahead = 4096;
 export class Reader {
   order = "";
   private at = 4 + order;
-  // Range and code, in an array of their own: a field that leaves 31 bits would
-  // be boxed at each step.
-  private readonly now = new Uint32Array([0xffffffff, 0]);
+  // Range and code as 32 bits, in an array of their own: a field that leaves 31
+  // bits would be boxed.
+  private readonly now = new Int32Array([-1, 0]);
 
   /** Of a file that is there, or of one that comes in pieces. */
   constructor(private bytes: Uint8Array = new Uint8Array(1 << 17), private length = 0, private ended = false) {}
@@ -74,64 +74,73 @@ export class Reader {
     const { bytes } = this;
     if (this.length < this.at || String.fromCharCode(...bytes.subarray(0, 4)) !== `mp\x01${kind}`) throw new Error("foreign");
     this.order = Array.from(bytes.subarray(4, this.at), (b) => b.toString(16).padStart(2, "0")).join("");
-    for (let i = 0; i < 4; i++) this.next();
+    while (this.at < 12 + 4) this.now[1] = (this.now[1]! << 8) | this.bytes[this.at++]!;
+    this.came();
   }
 
-  private next(): void {
-    if (this.at >= this.length) throw new Error("truncated");
-    this.now[1] = (this.now[1]! << 8) | this.bytes[this.at++]!;
+  /** Throws where more was read than there is; it read as zeros. */
+  private came(): void {
+    if (this.at > this.length) throw new Error("truncated");
+  }
+
+  /** Goes down a tree of decisions to one of its leaves; the decision of its
+   * node 1 is root + 1. All of a map goes through here, a million decisions: what
+   * changes stands in variables. */
+  private walk(m: Model, root: number, leaves: number): number {
+    const { bytes, now } = this;
+    let range = now[0]!, code = now[1]!, at = this.at, node = 1;
+    while (node < leaves) {
+      const i = 2 * (root + node), a = m[i]!, b = m[i + 1]!;
+      const bound = Math.imul(range >>> 12, (a + b) >>> 5);
+      node <<= 1;
+      if (code >>> 0 < bound >>> 0) {
+        m[i] = a + ((0xffff - a) >> 4);
+        m[i + 1] = b + ((0xffff - b) >> 6);
+        range = bound;
+      } else {
+        m[i] = a - (a >> 4);
+        m[i + 1] = b - (b >> 6);
+        range = (range - bound) | 0;
+        code = (code - bound) | 0;
+        node++;
+      }
+      while (!(range >>> 24)) {
+        range <<= 8;
+        code = (code << 8) | bytes[at++]!;
+      }
+    }
+    now[0] = range;
+    now[1] = code;
+    this.at = at;
+    this.came();
+    return node - leaves;
   }
 
   bit(m: Model, i: number): number {
-    const now = this.now;
-    const a = m[2 * i]!;
-    const b = m[2 * i + 1]!;
-    const range = now[0]!;
-    const code = now[1]!;
-    const bound = (range >>> 12) * Math.min(Math.max((a + b) >>> 5, 1), 4095);
-    if (code < bound) {
-      m[2 * i] = a + ((0xffff - a) >> 4);
-      m[2 * i + 1] = b + ((0xffff - b) >> 6);
-      now[0] = bound;
-      this.renew();
-      return 0;
-    }
-    m[2 * i] = a - (a >> 4);
-    m[2 * i + 1] = b - (b >> 6);
-    now[0] = range - bound;
-    now[1] = code - bound;
-    this.renew();
-    return 1;
+    return this.walk(m, i - 1, 2);
   }
 
-  private renew(): void {
-    while (this.now[0]! < 0x1000000) {
-      this.now[0]! <<= 8;
-      this.next();
-    }
-  }
-
+  /** A digit that is as likely as not. */
   private raw(): number {
-    const half = (this.now[0]! >>>= 1);
-    const v = this.now[1]! >= half ? 1 : 0;
-    if (v) this.now[1]! -= half;
-    this.renew();
+    const { now } = this;
+    const half = (now[0]! >>>= 1), v = now[1]! >>> 0 >= half ? 1 : 0;
+    if (v) now[1]! -= half;
+    if (!(half >>> 24)) {
+      now[0]! <<= 8;
+      now[1] = (now[1]! << 8) | this.bytes[this.at++]!;
+      this.came();
+    }
     return v;
-  }
-
-  private tree(m: Model, at: number, leaves: number): number {
-    let node = 1;
-    while (node < leaves) node = (node << 1) | this.bit(m, at + node);
-    return node - leaves;
   }
 
   // whole reads a number from 0 to 2³¹-1.
   whole(m: Model): number {
-    let n = this.tree(m, 0, short);
-    if (n === short - 1) n = this.tree(m, longAt, lengths);
+    let n = this.walk(m, 0, short);
+    if (n === short - 1) n = this.walk(m, longAt, lengths);
     if (!n) return 0;
-    let v = 1;
-    for (let left = n - 1; left > 0; left--) v = v * 2 + (v < 8 ? this.bit(m, digitsAt + (n << 3) + v) : this.raw());
+    const modelled = Math.min(n - 1, 3);
+    let v = (1 << modelled) + this.walk(m, digitsAt + (n << 3), 1 << modelled);
+    for (let left = n - 1 - modelled; left > 0; left--) v = v * 2 + this.raw();
     return v;
   }
 

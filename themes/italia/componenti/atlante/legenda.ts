@@ -57,16 +57,17 @@ export function renderLegend(host: HTMLElement, q: Detto, chosen: number): void 
   if (q.sorted.length && !q.own) out.push(chart(q, chosen));
   const n = counts(q);
   const row = (mark: Element, text: string, k: number): Element => el("li", {}, mark, el("span", {}, text + " ", el("span", { class: "soft num" }, q.print(k))));
-  out.push(el("ul", { role: "list", class: "swatches" }, ...classes(q).map((k) =>
-    row(svg("svg", { viewBox: "0 0 20 14", "aria-hidden": "true" }, svg("rect", { class: className(k.fill), width: 20, height: 14 })), k.text, n.get(k.fill) ?? 0))));
-  const none = [...n.keys()].filter((f) => f === 0 || f >= noValue).sort((a, b) => a - b);
-  if (none.length) out.push(el("ul", { role: "list", class: "swatches" }, ...none.map((f) => row(swatch(f), missing(q, f && f - noValue), n.get(f)!))));
+  const list = (rows: Element[]): unknown => rows.length && out.push(el("ul", { role: "list", class: "swatches" }, ...rows));
+  list(classes(q).map((k) => row(swatch(svg("rect", { class: className(k.fill), width: 20, height: 14 })), k.text, n.get(k.fill) ?? 0)));
+  list([...n.keys()].filter((f) => f === 0 || f >= noValue).sort((a, b) => a - b).map((f) => row(hatched(f), missing(q, f && f - noValue), n.get(f)!)));
   host.replaceChildren(...out);
 }
 
+const swatch = (...of: Element[]): SVGElement => svg("svg", { viewBox: "0 0 20 14", "aria-hidden": "true", class: !of.length && "hatch" }, ...of);
+
 /** The hatch of a kind, as the map draws it. */
-function swatch(fill: number): Element {
-  const out = svg("svg", { viewBox: "0 0 20 14", "aria-hidden": "true", class: "hatch" }), id = `campione-${fill}`;
+function hatched(fill: number): Element {
+  const out = swatch(), id = `campione-${fill}`;
   out.innerHTML = (fill ? pattern(named, fill, id, 1) : "") + `<rect width="20" height="14" fill="${fill ? `url(#${id})` : named.fill[0]}"/>`;
   return out;
 }

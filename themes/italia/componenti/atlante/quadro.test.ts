@@ -5,11 +5,11 @@ import { answers, catalogue, sites, sitesBefore } from "./esempio.ts";
 import { counts, histogram } from "./legenda.ts";
 import { comparisons, otherDates } from "./pannello.ts";
 import { printer, speaker } from "./parole.ts";
-import { band, chosen, classes, edge, middle, name, number, total, path, said, titles, url, why, type Detto } from "./detto.ts";
+import { band, chosen, classes, edge, middle, name, number, total, path, said, shown, titles, url, why, type Detto } from "./detto.ts";
 import { compose } from "./quadro.ts";
 import { csv, field } from "./scarica.ts";
 import { defaults, type State } from "./stato.ts";
-import { columns, shown } from "./tabella.ts";
+import { columns } from "./tabella.ts";
 import type { Column } from "./tipi.ts";
 import { places } from "./valori.ts";
 

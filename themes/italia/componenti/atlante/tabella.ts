@@ -3,7 +3,7 @@
 import { el } from "../../script/mappa.ts";
 import { next, order } from "../../script/sito.ts";
 import type { Cell, Direction } from "../tabella/ordina.ts";
-import { count, missing, name, number, titles, url, type Detto } from "./detto.ts";
+import { missing, name, number, shown, titles, url, type Detto } from "./detto.ts";
 import { button } from "./fatto.ts";
 import type { Atlas } from "./tipi.ts";
 
@@ -16,9 +16,6 @@ export interface Column {
   cell(a: number): Cell;
   text(a: number): string;
 }
-
-/** The areas that the filters leave in. */
-export const shown = (q: Detto): number[] => [...Array(count(q)).keys()].filter((a) => !q.faint[a]);
 
 export function columns(q: Detto): Column[] {
   const { c, p, s, say, print } = q;

@@ -2,6 +2,7 @@
 // pointed at on top. A change of colours repaints the fills only; a gesture
 // moves what is drawn and draws anew when it ends.
 import { faceAt, nearest } from "./dove.ts";
+import { el } from "./fatto.ts";
 import { listen } from "./gesti.ts";
 import { areaOf, extent, form, linesOf, marks, smalls, type Dot, type Form, type Picture } from "./immagine.ts";
 import { whole as all, type Pieces } from "./pezzi.ts";
@@ -25,7 +26,7 @@ const quick = 12;
 const fineFrom = 3;
 /** A canvas in the processor's memory: where WebGL is software it is much faster. */
 function surface(): CanvasRenderingContext2D {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const context = el("canvas").getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("no canvas");
   return context;
 }
@@ -36,19 +37,9 @@ const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
 export const inksOf = (host: HTMLElement): Inks => inks(host, ratio());
 
 export function makeCanvas(host: HTMLElement, t: Topology, on: Heard, ready?: Inks): Canvas {
-  const box = document.createElement("div");
-  Object.assign(box.style, { position: "absolute", inset: "0", overflow: "hidden" });
-  const stack = document.createElement("div"); // moves as one during a gesture
-  Object.assign(stack.style, { position: "absolute", inset: "0", transformOrigin: "0 0" });
-  box.append(stack);
-  const layers = [0, 1, 2].map(() => {
-    const c = surface();
-    Object.assign(c.canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
-    c.canvas.ariaHidden = "true";
-    stack.append(c.canvas);
-    return c;
-  });
-  const [base, net, top] = layers as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
+  const layers = [surface(), surface(), surface()] as const, [base, net, top] = layers;
+  const stack = el("div", { class: "layers", "aria-hidden": "true" }, ...layers.map((c) => c.canvas)); // moves as one during a gesture
+  const box = el("div", { class: "layers" }, stack);
   host.append(box);
 
   const country = form(t);
@@ -116,7 +107,8 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard, ready?: In
       bare = true;
       took = performance.now() - began;
       steps = rest(p);
-      return ask(); // the fills are the map; lines and dots come in the frames after
+      requestAnimationFrame(ask); // the fills are the map; lines and dots come in the frames after them
+      return;
     }
     if (bare) dot(base, p, (small = smalls(p)));
     bare = false;
@@ -167,7 +159,7 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard, ready?: In
     at = clamp(frame(), v);
     stale.view = true;
     steps = undefined;
-    ask();
+    if (drawn) ask();
   };
 
   function find(x: number, y: number): number {
@@ -237,7 +229,8 @@ export function makeCanvas(host: HTMLElement, t: Topology, on: Heard, ready?: In
       const turned = scene && scene.form !== s.form;
       scene = s;
       if (turned) to(whole(frame()));
-      ask();
+      if (drawn) ask();
+      else redraw(); // for the first one there is no frame to wait for
     },
     cells(c) {
       grid = form(c);

@@ -1,5 +1,6 @@
 // Colours of the map, read from the host's custom properties, and the hatches
 // of what has no value.
+import { el } from "./fatto.ts";
 
 /** The inks of the picture, by number: 0 nothing, then the fills of a Scene
  * plus 1, then the same once more, faint. */
@@ -79,7 +80,7 @@ export function blend(a: number, b: number, part: number): number {
 /** Reads the colours as they are now. */
 export function inks(host: HTMLElement, ratio: number): Inks {
   const style = getComputedStyle(host);
-  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+  const probe = el("canvas").getContext("2d", { willReadFrequently: true })!;
   const get = (name: string): string => style.getPropertyValue(name).trim();
   const pixel = (colour: string): number => {
     probe.fillStyle = "#888";
