@@ -237,3 +237,73 @@ func TestTheKeysLeadIntoARegionAndToThePageOfAComune(t *testing.T) {
 	}
 	soon(t, p, `location.pathname === "`+comunePath(press.Atlas.Comuni[i])+`"`)
 }
+
+// A phone shows the map at once, moves nothing when the script comes, and says
+// beside the place what a finger chose there.
+func TestAPhoneShowsTheMapFirst(t *testing.T) {
+	address := serveNation(t)
+	b := browsertest.Start(t)
+	phone := browsertest.View{Width: 360, Height: 740}
+	const places = `(() => { const top = (s) => document.querySelector(s).getBoundingClientRect().top; return [top(".canvas"), top(".legenda"), top(".choose"), top("#tabella")]; })()`
+	const lead = `document.querySelector(".lead").innerText`
+	still := phone
+	still.NoScript = true
+	p := b.For(t).Open(address+mapPath, still)
+	was, words := browsertest.Eval[[4]float64](p, places), text(p, lead)
+	if was[0] > 500 || was[0] > was[1] || was[1] > was[2] || was[2] > was[3] {
+		t.Errorf("without script map, legend, controls and table begin at %v", was)
+	}
+
+	p = b.For(t).Open(address+mapPath, phone)
+	soon(t, p, mapReady)
+	soon(t, p, `!document.querySelector("form.controls").hidden`)
+	if now := browsertest.Eval[[4]float64](p, places); now[0] != was[0] || text(p, lead) != words {
+		t.Errorf("the map moves from %v to %v under %q, which was %q", was[0], now[0], text(p, lead), words)
+	}
+	const shift = `new Promise((done) => { new PerformanceObserver((list) => done(list.getEntries().reduce((sum, e) => sum + e.value, 0))).observe({type: "layout-shift", buffered: true}); setTimeout(() => done(0), 200); })`
+	if by := browsertest.Eval[float64](p, shift); by > 0.02 {
+		t.Errorf("the page moves by %.3f", by)
+	}
+	if got := browsertest.Eval[bool](p, mapTip+`.hidden`); !got {
+		t.Errorf("nothing is chosen, and the map says %q", text(p, mapTip+`.innerText`))
+	}
+	middle, _ := surface(p)
+	p.Touch([]browsertest.Point{middle})
+	soon(t, p, `location.search.includes("scelto=comuni/") && !`+mapTip+`.hidden && !`+mapTip+`.textContent.includes("…") && document.querySelector(".scelto a") !== null`)
+	name := text(p, `document.querySelector(".scelto a").textContent`)
+	if got := text(p, mapTip+`.querySelector("b").textContent`); got == "" || got != name {
+		t.Errorf("beside the place stands %q, %q was chosen", got, name)
+	}
+	const near = `(() => { const a = document.querySelector(".tip").getBoundingClientRect(), s = document.querySelector(".surface").getBoundingClientRect(), x = Number(%f), y = Number(%f); return Math.max(a.left - x, x - a.right, a.top - y, y - a.bottom, s.left - a.left, a.right - s.right); })()`
+	if off := browsertest.Eval[float64](p, fmt.Sprintf(near, middle.X, middle.Y)); off > 30 {
+		t.Errorf("the name stands %v pixels from the place, or outside the map", off)
+	}
+	if under := browsertest.Eval[[2]float64](p, `[document.querySelector(".scelto").getBoundingClientRect().top - document.querySelector(".canvas").getBoundingClientRect().bottom, document.querySelector(".legenda").getBoundingClientRect().top - document.querySelector(".scelto").getBoundingClientRect().bottom]`); under[0] < 0 || under[0] > 40 || under[1] < 0 {
+		t.Errorf("what was chosen stands %v below the map, and the legend %v below that", under[0], under[1])
+	}
+	browsertest.Eval[bool](p, `document.querySelector(".zoom button").click(), true`)
+	soon(t, p, `location.search.includes("vista=")`)
+	if got := browsertest.Eval[bool](p, mapTip+`.hidden`); got {
+		t.Error("the name is gone once the map was enlarged")
+	}
+}
+
+// What the keys are on is seen too, not only heard.
+func TestTheKeysShowWhereTheyAre(t *testing.T) {
+	address := serveNation(t)
+	p := browsertest.Start(t).Open(address+mapPath, browsertest.View{})
+	soon(t, p, mapReady)
+	p.Do(chromedp.Focus(".surface"), chromedp.KeyEvent(kb.ArrowDown))
+	soon(t, p, mapSays+`.includes("Invio per entrare")`)
+	seen := func() string { return text(p, mapTip+`.hidden ? "" : `+mapTip+`.querySelector("b").textContent`) }
+	if name := seen(); name == "" || !strings.HasPrefix(text(p, mapSays), name+":") {
+		t.Errorf("the map shows %q and says %q", name, text(p, mapSays))
+	}
+	p.Do(chromedp.KeyEvent(kb.Enter))
+	soon(t, p, `/^.+ \([A-Z]{2}\): /.test(`+mapSays+`)`)
+	if name := seen(); name == "" || !strings.HasPrefix(text(p, mapSays), name+" (") {
+		t.Errorf("the map shows %q and says %q", name, text(p, mapSays))
+	}
+	p.Do(chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent(kb.Escape))
+	soon(t, p, mapTip+`.hidden`)
+}

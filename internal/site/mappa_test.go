@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -312,6 +313,26 @@ func TestTheCatalogueNamesFilesThatAreThere(t *testing.T) {
 
 // The cartogram has a hexagon for every Comune, in map order, each in a place of
 // its own and all of one size.
+// The script puts values into words, and into the texts of a choice, but knows no
+// choice in a choice (atlante/parole.ts).
+func TestTheWordsOfTheMapHaveNoChoiceInAChoice(t *testing.T) {
+	_, _, cat := shippedCatalogue(t)
+	choice := regexp.MustCompile(`\{\w+, (plural|select), (\S+?\{([^{}]|\{\w+\})*\}\s*)+\}`)
+	n := 0
+	for key, text := range cat.Words {
+		if !strings.Contains(text, ", plural, ") && !strings.Contains(text, ", select, ") {
+			continue
+		}
+		n++
+		if left := choice.ReplaceAllString(text, ""); strings.Contains(left, ", plural, ") || strings.Contains(left, ", select, ") || len(choice.FindAllString(text, -1)) == 0 {
+			t.Errorf("%s: the script cannot say %q", key, text)
+		}
+	}
+	if n < 5 {
+		t.Errorf("only %d of the words have a choice", n)
+	}
+}
+
 func TestTheCartogramHasEveryComuneOnce(t *testing.T) {
 	p, out, cat := shippedCatalogue(t)
 	g, err := pack.DecodeGeometry(asset(t, out, cat.Cells))

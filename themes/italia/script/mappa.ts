@@ -12,12 +12,12 @@ export { open };
 
 // What the tools use too (attrezzi.ts).
 export { Fault, json } from "../componenti/atlante/carica.ts";
-export { columnOf } from "../componenti/atlante/carta.ts";
+export { columnsOf } from "../componenti/atlante/carta.ts";
 export { classOf, fillOf } from "../componenti/atlante/classi.ts";
 export { el, make } from "../componenti/atlante/fatto.ts";
-export { dotEdge, dotFaint, inkOf, linesOf, marks, smalls, viewOf } from "../componenti/atlante/immagine.ts";
+export { dotEdge, dotFaint, extent, inkOf, linesOf, marks, smalls, viewOf } from "../componenti/atlante/immagine.ts";
 export { compose, no, sceneOf, yes } from "../componenti/atlante/quadro.ts";
-export { choose, fits, indicatorOf, read, write } from "../componenti/atlante/stato.ts";
+export { choose, fields, fits, indicatorOf, read, write } from "../componenti/atlante/stato.ts";
 export { makeCanvas } from "../componenti/atlante/tela.ts";
 export { fills, inks, kept, named, noValue, patternOf, repeat, stroke } from "../componenti/atlante/tinte.ts";
 export { arcs, chains, node, outline, trace } from "../componenti/atlante/tratti.ts";

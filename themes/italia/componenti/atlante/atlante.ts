@@ -1,7 +1,7 @@
 // Everything that can be done on an open map: choices, legend, panel, table,
 // keys, search, downloads. Its address owns the state of the map page; a figure
 // of another page keeps its own.
-import { areaOf, choose, columnOf, compose, el, indicatorOf, make, read, sceneOf, write } from "../../script/mappa.ts";
+import { areaOf, choose, columnsOf, compose, el, extent, indicatorOf, make, read, sceneOf, write } from "../../script/mappa.ts";
 import { zoomButtons } from "./bottoni.ts";
 import type { Opened } from "./carta.ts";
 import { bindSeek } from "./cerca.ts";
@@ -23,6 +23,7 @@ import { bindTable } from "./tabella.ts";
 import { ground } from "./tasti.ts";
 import { renderTexts } from "./testi.ts";
 import type { Atlas, Level, Scene, View } from "./tipi.ts";
+import type { Point } from "./tratti.ts";
 import { turns } from "./turno.ts";
 
 /** How far one press of + zooms. */
@@ -52,17 +53,21 @@ export async function equip(o: Opened): Promise<void> {
     point();
   };
   on.pick = (a) => void pick(a);
-  on.moved = (v) => moved(v);
+  on.moved = (v) => {
+    tip();
+    moved(v);
+  };
   let lie: ReturnType<typeof ground> | undefined;
   const m: Atlas = {
     o, say, need, point, reset,
     framed: root.dataset["incorporata"] !== undefined,
     now: () => q,
+    view: (livello) => (livello === q.s.livello ? q : compose({ ...q, s: { ...q.s, livello } })),
     tell: (text) => void (status.textContent = text),
     land: (level) => (lie ??= ground(canvas.country))(areaOf(p, level)),
-    spot(level, a) {
-      const [x, y] = m.land(level).at[a]!;
-      return [t.x0 + t.step * x, t.y0 - t.step * y];
+    here() {
+      const { x, y } = canvas.view();
+      return [(x - t.x0) / t.step, (t.y0 - y) / t.step];
     },
     go(v) {
       canvas.go(v);
@@ -81,6 +86,7 @@ export async function equip(o: Opened): Promise<void> {
       m.go({ ...v, zoom: v.zoom * stepZoom ** steps });
     },
     pick: (a) => void pick(a),
+    within: (region) => [...p.region.keys()].filter((i) => p.region[i] === region),
   };
 
   function scene(): Scene {
@@ -95,7 +101,7 @@ export async function equip(o: Opened): Promise<void> {
   /** Shows the view at once and, after it, all that is said of it; aloud too,
    * where it was asked for. */
   function show(aloud = false): void {
-    canvas.show(scene());
+    point();
     grid.hidden = s.forma !== "multipli";
     surface.inert = !grid.hidden;
     const legend = at(".legenda");
@@ -103,7 +109,7 @@ export async function equip(o: Opened): Promise<void> {
       const called = heading(q), text = describe(q);
       hint.textContent = text + " " + say(s.livello === "comuni" ? "tasti_comuni" : "tasti");
       make(surface, { tabindex: 0, role: "application", "aria-label": called, "aria-describedby": hint.id });
-      renderTexts(root, q, text, write(s, c, first));
+      renderTexts(root, q, text, write(s, c, first), !write({ ...s, vista: undefined, scelto: "" }, c, first));
       if (aloud) m.tell(`${called} ${text}`);
     };
     const known = !!surface.role; // what has no words yet cannot take the focus
@@ -130,14 +136,20 @@ export async function equip(o: Opened): Promise<void> {
     if (more.length) void Promise.all(more.map((x) => get.column(x.colonna))).then(() => chosen(q) === a && renderPlace(place, q, a, get.columns), () => {});
   }
 
-  /** The tooltip, and what is heard of the area under the pointer or the keys. */
+  /** The map, and beside the pointer the name of what is there; beside the place
+   * itself that of what the keys are on, or of what was chosen. */
   function point(): void {
     canvas.show(scene());
-    if (over < 0 || keys.at()) tip();
-    else {
-      const classe = classText(q, over);
-      tip(name(q, over) || "…", said(q, over) + (q.faint[over] ? ` (${say("fuori")})` : ""), classe && say("classe", { classe }));
-    }
+    const cursor = keys.at(), hovered = !cursor && over >= 0, a = cursor?.a ?? (hovered ? over : chosen(q));
+    if (a < 0) return tip();
+    const v = m.view(cursor?.level ?? s.livello);
+    tip(name(v, a) || "…", said(v, a) + (v === q && q.faint[a] ? ` (${say("fuori")})` : ""), hovered || cursor ? classText(v, a) : "", hovered ? undefined : middle(v === q ? [a] : m.within(a)));
+  }
+
+  /** The middle of some areas on the surface. */
+  function middle(areas: readonly number[]): Point {
+    const p = canvas.picture(), [w, n, e, b] = extent(p.form, p.scene, areas) ?? [NaN, NaN, NaN, NaN], { k, tx, ty } = p.matrix;
+    return [((w + e) / 2) * k + tx, ((n + b) / 2) * k + ty];
   }
 
   // ---- what is chosen ----
@@ -157,7 +169,7 @@ export async function equip(o: Opened): Promise<void> {
   async function apply(view: "keep" | "fit" | "state", aloud = false): Promise<boolean> {
     const mine = ++turn, start = performance.now();
     try {
-      const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
+      const [now, before] = await columnsOf(get, c, s);
       if (s.forma === "celle" && !laid) {
         canvas.cells(await get.topology(c.celle));
         laid = true;
@@ -172,6 +184,7 @@ export async function equip(o: Opened): Promise<void> {
       show(aloud);
       if (view === "state" && s.vista) canvas.go(s.vista);
       else if (view !== "keep") canvas.fit(inside());
+      if (view !== "keep") point();
       performance.measure("mappa-colori", { start }); // make compare reads it
       return true;
     } catch (e) {
@@ -213,6 +226,7 @@ export async function equip(o: Opened): Promise<void> {
       s = { ...s, vista: v.zoom > 1.01 ? v : undefined };
       record(true);
       void fine(v);
+      point();
     }, calm);
   }
   function reset(): void {
@@ -220,6 +234,7 @@ export async function equip(o: Opened): Promise<void> {
     keys.leave();
     s = { ...s, vista: undefined };
     record(true);
+    point();
   }
 
   async function pick(a: number): Promise<void> {
@@ -254,7 +269,7 @@ export async function equip(o: Opened): Promise<void> {
     const ready = s.livello !== "comuni" || !!q.names.length;
     if (ready) table.fill();
     at("[data-tabella]")?.closest("section")?.classList.toggle("off-paper", !ready && !!write(s, c, first));
-    return grid.hidden ? sheet(canvas, surface.clientWidth, surface.clientHeight) : undefined;
+    return grid.hidden ? sheet(canvas) : undefined;
   }, (drawing) => (small ? cover.after(drawing) : cover.append(drawing)));
   if (form) {
     bindForm(form, c, change);

@@ -34,8 +34,11 @@ export interface Opened extends Setting {
   on: Heard;
 }
 
-export const columnOf = (get: Loader, c: Catalogue, s: State, date: string): Promise<Column> =>
-  get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna + (s.voce && "#" + s.voce));
+/** The columns of a state: of its date, and of the one held against it. */
+export function columnsOf(get: Loader, c: Catalogue, s: State): Promise<[Column, Column | undefined]> {
+  const of = (date: string): Promise<Column> => get.column(indicatorOf(c, s).serie.find((x) => x.data === date)!.colonna + (s.voce && "#" + s.voce));
+  return Promise.all([of(s.data), s.confronto ? of(s.confronto) : undefined]);
+}
 
 export async function open(setting: Setting): Promise<void> {
   const { root, cover, small } = setting;
@@ -58,7 +61,7 @@ export async function open(setting: Setting): Promise<void> {
     if (small) for (const key of ["livello", "regione", "provincia"] as const) s = choose(s, { [key]: root.dataset[key] ?? s[key] }, c);
     const borders = get.topology(c.paese);
     borders.catch(() => {}); // it is told of below
-    const [now, before] = await Promise.all([columnOf(get, c, s, s.data), s.confronto ? columnOf(get, c, s, s.confronto) : undefined]);
+    const [now, before] = await columnsOf(get, c, s);
     if (s.voce && now.voce !== s.voce) {
       ignored.push("voce=" + s.voce);
       s.voce = "";

@@ -1,7 +1,7 @@
 // The keys on the map. A cursor walks from area to area and says where it is;
 // with all of Italy in view it walks over the regions first, Enter goes into one
 // and Escape out again.
-import { compose, el } from "../../script/mappa.ts";
+import { el } from "../../script/mappa.ts";
 import { announce } from "./descrizione.ts";
 import { chosen, url } from "./detto.ts";
 import { nearestTo, walk } from "./tasti.ts";
@@ -29,12 +29,12 @@ export function bindKeys(m: Atlas): Cursor {
   /** Shows and says where the keys are. */
   function heard(level: Level, a: number): void {
     cursor = { level, a };
-    const q = m.now(), [px, py] = m.spot(level, a), v = canvas.view();
-    const reach = (Math.min(t.w, t.h) * t.step) / v.zoom / 3;
-    if (v.zoom > 1.2 && Math.hypot(px - v.x, py - v.y) > reach) m.go({ ...v, x: px, y: py });
+    const q = m.now(), [x, y] = m.land(level).at[a]!, [u, w] = m.here(), v = canvas.view();
+    const reach = Math.min(t.w, t.h) / v.zoom / 3;
+    if (v.zoom > 1.2 && Math.hypot(x - u, y - w) > reach) m.go({ ...v, x: t.x0 + t.step * x, y: t.y0 - t.step * y });
     m.point();
     if (level === q.s.livello) return tell(announce(q, a) + (q.faint[a] ? ` (${say("fuori")})` : ""));
-    tell(`${announce(compose({ ...q, s: { ...q.s, livello: level } }), a)} ${say("entra")}`);
+    tell(`${announce(m.view(level), a)} ${say("entra")}`);
   }
 
   /** Goes into what the cursor is on: a region, or the page of an area. */
@@ -43,7 +43,7 @@ export function bindKeys(m: Atlas): Cursor {
     if (cursor && cursor.level !== q.s.livello) {
       const at = m.land(cursor.level).at[a]!;
       entered = true;
-      m.fit([...p.region.keys()].filter((i) => p.region[i] === a));
+      m.fit(m.within(a));
       await m.need().catch(() => {});
       return heard("comuni", nearestTo(m.land("comuni"), at, (i) => p.region[i] === a));
     }
@@ -55,8 +55,7 @@ export function bindKeys(m: Atlas): Cursor {
   async function arrow(key: string, level: Level): Promise<void> {
     const q = m.now(), g = m.land(level), own = level === q.s.livello;
     const was = cursor?.level === level ? cursor.a : own ? chosen(q) : -1;
-    const v = canvas.view();
-    const from = was < 0 ? nearestTo(g, [(v.x - t.x0) / t.step, (t.y0 - v.y) / t.step], (a) => !own || !q.faint[a]) : was;
+    const from = was < 0 ? nearestTo(g, m.here(), (a) => !own || !q.faint[a]) : was;
     const to = walk(g, from, key);
     if (level === "comuni") await m.need().catch(() => {});
     heard(level, was < 0 ? from : to);

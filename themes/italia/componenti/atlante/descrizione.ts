@@ -24,7 +24,7 @@ export function describe(q: Detto): string {
 /** An area as it is announced: name, value, class, where it stands. */
 export function announce(q: Detto, a: number): string {
   const where = q.s.livello === "comuni" ? q.c.unita[q.p.unit[a]!]!.sigla : "";
-  return [`${name(q, a)}${where && ` (${where})`}: ${said(q, a)}`, classText(q, a) && q.say("classe", { classe: classText(q, a) }), band(q, a)].filter(Boolean).join(". ") + ".";
+  return [`${name(q, a)}${where && ` (${where})`}: ${said(q, a)}`, classText(q, a), band(q, a)].filter(Boolean).join(". ") + ".";
 }
 
 /** What is heard first on the map. */

@@ -26,11 +26,11 @@ function finer(canvas: Canvas): (region: Topology) => void {
 
 /** Fetches, for a view that is near enough, the region in its middle. */
 export function bindDetail(m: Atlas): (v: View) => Promise<void> {
-  const { c, p, t, get, canvas } = m.o, draw = finer(canvas);
+  const { c, p, get, canvas } = m.o, draw = finer(canvas);
   return async (v) => {
     if (v.zoom < from) return;
     const seen = canvas.under(v.x, v.y);
-    const region = seen >= 0 ? p.region[m.now().area.indexOf(seen)]! : nearestTo(m.land("regioni"), [(v.x - t.x0) / t.step, (t.y0 - v.y) / t.step], () => true);
+    const region = seen >= 0 ? p.region[m.now().area.indexOf(seen)]! : nearestTo(m.land("regioni"), m.here(), () => true);
     await get.topology(c.regioni[region]!.pacco).then(draw, () => {}); // the coarse one stays
   };
 }

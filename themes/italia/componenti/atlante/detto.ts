@@ -82,7 +82,8 @@ export function classes(q: Detto): { fill: number; text: string }[] {
 
 /** The class of an area in words, "" without a value. */
 export function classText(q: Detto, a: number): string {
-  return Number.isNaN(q.values[a]!) || q.own ? "" : (classes(q).find((k) => k.fill === q.fill[a])?.text ?? "");
+  const classe = Number.isNaN(q.values[a]!) || q.own ? undefined : classes(q).find((k) => k.fill === q.fill[a])?.text;
+  return classe ? q.say("classe", { classe }) : "";
 }
 
 /** Where an area stands: among the Comuni of its class, or among the areas. It

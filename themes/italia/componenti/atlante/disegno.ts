@@ -4,7 +4,7 @@
 import { chains, dotEdge, dotFaint, fills, inkOf, kept, linesOf, marks, noValue, outline, patternOf, repeat, smalls, stroke, trace, viewOf } from "../../script/mappa.ts";
 import type { Line, Picture } from "./immagine.ts";
 import type { Inks } from "./tinte.ts";
-import type { Pen } from "./tratti.ts";
+import type { Pen, Point } from "./tratti.ts";
 
 const grain = 4;
 
@@ -53,8 +53,10 @@ function path(p: Picture, list: readonly (readonly number[])[], look: string): s
 
 const stroked = (p: Picture) => (l: Line): string => {
   const look = `fill="none" stroke="${l.stroke}" stroke-width="${l.width * grain}" stroke-linejoin="round"`;
-  return path(p, l.chains, look) + (l.ring ? `<circle ${look} cx="${l.ring[0] * grain}" cy="${l.ring[1] * grain}" r="${l.radius! * grain}"/>` : "");
+  return path(p, l.chains, look) + (l.ring ? circle(l.ring, l.radius!, look) : "");
 };
+
+const circle = ([x, y]: Point, radius: number, look: string): string => `<circle cx="${Math.round(x * grain)}" cy="${Math.round(y * grain)}" r="${radius * grain}" ${look}/>`;
 
 /** The paths of a picture, in the CSS pixels of its host. */
 export function svg(p: Picture): string {
@@ -66,8 +68,7 @@ export function svg(p: Picture): string {
   const hatched = new Set(used.map((i) => (i - 1) % fills).filter((f) => f >= noValue));
   const a = p.form.arcs;
   const areas = used.map((i) => path(p, chains(a, outline(a, (f) => ink[f] === i)), look(p.inks, i)));
-  const points = smalls(p).map((d) => `<circle cx="${Math.round(d.at[0] * grain)}" cy="${Math.round(d.at[1] * grain)}" r="${d.radius * grain}" fill="${d.fill}"` +
-    (d.faint ? ` opacity="${dotFaint}"` : "") + (d.edged ? ` stroke="${p.inks.css.coast}" stroke-width="${dotEdge * grain}"` : "") + "/>");
+  const points = smalls(p).map((d) => circle(d.at, d.radius, `fill="${d.fill}"` + (d.faint ? ` opacity="${dotFaint}"` : "") + (d.edged ? ` stroke="${p.inks.css.coast}" stroke-width="${dotEdge * grain}"` : "")));
   return `<g transform="scale(${1 / grain})"><defs>${[...hatched].map((f) => pattern(p.inks.css, f)).join("")}</defs>` +
     [...areas, ...[...linesOf(p)].map(stroked(p)), ...points, ...marks(p).map(stroked(p))].join("") + "</g>";
 }

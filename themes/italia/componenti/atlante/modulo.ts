@@ -1,10 +1,10 @@
 // The controls: choices of the form to a change of the state, and back.
-import { el, fits } from "../../script/mappa.ts";
+import { el, fields, fits } from "../../script/mappa.ts";
 import type { Detto } from "./detto.ts";
 import type { State } from "./stato.ts";
 import type { Catalogue, Level, Named } from "./tipi.ts";
 
-const keys = ["indicatore", "voce", "data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma"] as const;
+const keys = ["indicatore", ...fields] as const;
 
 const select = (form: HTMLFormElement, name: string): HTMLSelectElement | null => form.querySelector(`select[name=${name}]`);
 const option = (value: string, text: string): HTMLOptionElement => el("option", { value }, text);

@@ -7,9 +7,6 @@ import { button } from "./fatto.ts";
 import { sheet } from "./stampa.ts";
 import type { Atlas, Canvas } from "./tipi.ts";
 
-/** CSS pixels. */
-const wide = 180, high = 230;
-
 /** What fills the host with them; pick is told the class of one that is pressed. */
 export function bindMultiples(m: Atlas, host: HTMLElement, pick: (classe: string) => void): (q: Detto) => void {
   let small: Canvas | undefined;
@@ -20,7 +17,7 @@ export function bindMultiples(m: Atlas, host: HTMLElement, pick: (classe: string
       const one = compose({ ...q, s: { ...q.s, classe: k.id } }, q.edges);
       small!.show({ ...sceneOf(one), form: "carta", fill: one.fill.map((f, a) => (one.faint[a] ? 0 : f)), faint: new Uint8Array(one.faint.length) });
       const n = total(one);
-      return el("figure", {}, sheet(small!, wide, high), el("figcaption", {}, button(k.nome, () => pick(k.id), { class: "link" }), n ? ` ${valued({ ...one, own: false }, n.value, n.base)}` : ""));
+      return el("figure", {}, sheet(small!), el("figcaption", {}, button(k.nome, () => pick(k.id), { class: "link" }), n ? ` ${valued({ ...one, own: false }, n.value, n.base)}` : ""));
     }));
   };
 }
@@ -28,7 +25,6 @@ export function bindMultiples(m: Atlas, host: HTMLElement, pick: (classe: string
 /** The canvas that draws them, one after the other. */
 function made(m: Atlas): Canvas {
   const host = el("div", { class: "little" });
-  Object.assign(host.style, { width: `${wide}px`, height: `${high}px` });
   m.o.stage.append(host);
   return makeCanvas(host, m.o.t, { over() {}, pick() {}, moved() {} });
 }

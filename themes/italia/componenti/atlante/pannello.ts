@@ -53,7 +53,7 @@ export function renderPlace(host: HTMLElement, q: Detto, a: number, columns: Rea
   const plate = q.s.livello === "comuni" ? el("span", { class: "soft" }, ` (${q.c.unita[q.p.unit[a]!]!.sigla})`) : "";
   const known = !Number.isNaN(q.values[a]!);
   const n = known ? number(q, q.values[a]!, q.bases[a] || undefined) : "";
-  const notes = [classText(q, a) && q.say("classe", { classe: classText(q, a) }), band(q, a), q.bases[a] && q.say("base", { n: q.bases[a]! }), why(q, a)].filter(Boolean);
+  const notes = [classText(q, a), band(q, a), q.bases[a] && q.say("base", { n: q.bases[a]! }), why(q, a)].filter(Boolean);
   const all: Line[] = [...comparisons(q, a), ...(q.s.classe && q.s.livello !== "comuni" ? [] : otherDates(q, a, columns))];
   host.replaceChildren(
     el("h2", {}, link, plate),

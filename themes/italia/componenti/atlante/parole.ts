@@ -1,6 +1,6 @@
 // The words of the catalogue with the values put in, as messages are written
 // in lingue/*.yaml: {name}, {n, plural, =0{…} one{…} other{#…}} and
-// {x, select, a{…} other{…}}.
+// {x, select, a{…} other{…}}. In a choice may stand a value, not another choice.
 
 export type Values = Record<string, string | number>;
 export type Say = (key: string, values?: Values) => string;
@@ -22,43 +22,11 @@ export function speaker(words: Record<string, string>, print: Print): Say {
 }
 
 export function fill(text: string, values: Values, print: Print): string {
-  let out = "";
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] !== "{") {
-      out += text[i];
-      continue;
-    }
-    const end = close(text, i);
-    out += put(text.slice(i + 1, end), values, print);
-    i = end;
-  }
-  return out;
-}
-
-function put(body: string, values: Values, print: Print): string {
-  const choice = /^(\w+), (plural|select), /.exec(body);
-  const v = values[choice ? choice[1]! : body] ?? "";
-  const shown = typeof v === "number" ? print(v) : v;
-  if (!choice) return shown;
-  const branches: Record<string, string> = {};
-  for (let i = choice[0].length; i < body.length; ) {
-    const open = body.indexOf("{", i);
-    if (open < 0) break;
-    const end = close(body, open);
-    branches[body.slice(i, open).trim()] = body.slice(open + 1, end);
-    i = end + 1;
-  }
-  const word = choice[2] === "plural" ? (v === 1 ? "one" : "other") : v;
-  const chosen = branches[`=${v}`] ?? branches[word] ?? branches["other"] ?? "";
-  return fill(choice[2] === "plural" ? chosen.replaceAll("#", shown) : chosen, values, print);
-}
-
-/** Where the brace that opens at i is closed. */
-function close(text: string, i: number): number {
-  let depth = 0;
-  for (; i < text.length; i++) {
-    if (text[i] === "{") depth++;
-    else if (text[i] === "}" && --depth === 0) return i;
-  }
-  return text.length;
+  const shown = (k: string): string => (typeof values[k] === "number" ? print(values[k]) : (values[k] ?? ""));
+  return text
+    .replace(/\{(\w+)\}/g, (all, k: string) => (k in values ? shown(k) : all))
+    .replace(/\{(\w+), \w+, ((?:\S+?\{[^{}]*\}\s*)+)\}/g, (_, k: string, of: string) => {
+      const v = values[k], texts = Object.fromEntries(of.split("}").map((x) => x.trim().split("{"))) as Record<string, string>;
+      return (texts["=" + v] ?? texts[v === 1 ? "one" : v!] ?? texts["other"] ?? "").replaceAll("#", shown(k));
+    });
 }

@@ -7,9 +7,9 @@ import { svg } from "./fatto.ts";
 import type { Canvas } from "./tipi.ts";
 
 /** The view of a canvas as an element of the page, in the page's colours by name. */
-export function sheet(canvas: Canvas, width: number, height: number): SVGElement {
+export function sheet(canvas: Canvas): SVGElement {
+  const p = canvas.picture(), { width, height } = p;
   const out = svg("svg", { class: "sheet", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-  const p = canvas.picture();
   out.innerHTML = drawing({ ...p, inks: { ...p.inks, css: named } });
   return out;
 }

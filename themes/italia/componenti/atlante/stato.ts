@@ -27,6 +27,9 @@ export interface State {
   vista: View | undefined;
 }
 
+/** What is chosen of an indicator: parameters of the address, fields of the form. */
+export const fields = ["voce", "data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma"] as const;
+
 /** An address has whole kilometres and hundredths of a zoom. */
 const metres = 1000, hundredths = 100, mostZoom = 100;
 const view = /^(-?\d{1,5}),(-?\d{1,5}),(\d{3,5})$/;
@@ -89,7 +92,7 @@ export function write(s: State, c: Catalogue, first: string): string {
   const usual = defaults(c, s.indicatore);
   const out: string[] = [];
   if (s.indicatore !== first) out.push("indicatore=" + encodeURIComponent(s.indicatore));
-  for (const key of ["voce", "data", "confronto", "livello", "classe", "regione", "provincia", "metodo", "forma", "scelto"] as const) {
+  for (const key of [...fields, "scelto"] as const) {
     if (s[key] !== usual[key]) out.push(`${key}=${encodeURIComponent(s[key]).replaceAll("%2F", "/")}`);
   }
   if (s.vista) out.push(`vista=${Math.round(s.vista.x / metres)},${Math.round(s.vista.y / metres)},${Math.round(s.vista.zoom * hundredths)}`);

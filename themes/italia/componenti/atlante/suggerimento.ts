@@ -1,23 +1,31 @@
-// The words beside the pointer.
+// The words beside the pointer, or beside a place.
 import { el } from "../../script/mappa.ts";
+import type { Point } from "./tratti.ts";
 
 /** CSS pixels from the pointer. */
 const off = 14;
 
-/** A tooltip that follows the pointer over the surface; what it returns fills it
- * or, with no name, hides it. */
-export function tooltip(stage: HTMLElement, surface: HTMLElement): (name?: string, text?: string, more?: string) => void {
-  const tip = el("p", { class: "tip", hidden: "" });
+/** A tooltip over the surface; what it returns fills it or, with no name, hides
+ * it. It follows the pointer, unless it is told where its place is. */
+export function tooltip(stage: HTMLElement, surface: HTMLElement): (name?: string, text?: string, more?: string, at?: Point) => void {
+  const tip = el("p", { class: "tip", "aria-hidden": "true", hidden: "" });
   stage.append(tip);
-  surface.addEventListener("pointermove", (e) => {
-    if (tip.hidden) return;
+  let held = false;
+  const put = (x: number, y: number): void => {
     // Towards the middle, so that no edge cuts it.
-    const r = surface.getBoundingClientRect(), right = e.clientX - r.left > r.width / 2, low = e.clientY - r.top > r.height / 2;
-    const px = (n: number): string => `${n + off}px`;
-    Object.assign(tip.style, { top: low ? "" : px(e.clientY - r.top), bottom: low ? px(r.bottom - e.clientY) : "", left: right ? "" : px(e.clientX - r.left), right: right ? px(r.right - e.clientX) : "" });
+    const w = surface.clientWidth, h = surface.clientHeight, px = (n: number): string => `${n + off}px`, right = x > w / 2, low = y > h / 2;
+    Object.assign(tip.style, { top: low ? "" : px(y), bottom: low ? px(h - y) : "", left: right ? "" : px(x), right: right ? px(w - x) : "" });
+    tip.hidden = x < 0 || y < 0 || x > w || y > h;
+  };
+  surface.addEventListener("pointermove", (e) => {
+    const r = surface.getBoundingClientRect();
+    if (!tip.hidden && !held) put(e.clientX - r.left, e.clientY - r.top);
   });
-  return (name, text = "", more = "") => {
+  return (name, text = "", more = "", at) => {
     tip.hidden = !name;
-    if (name) tip.replaceChildren(el("b", {}, name), " ", text, ...(more ? [el("span", { class: "soft" }, more)] : []));
+    held = !!at;
+    if (!name) return;
+    tip.replaceChildren(el("b", {}, name), " ", text, ...(more ? [el("span", { class: "soft" }, more)] : []));
+    if (at) put(...at);
   };
 }

@@ -49,8 +49,7 @@ const first = (q: Detto): Sorting => ({ column: columns(q).findIndex((k) => k.nu
 
 function renderTable(host: HTMLElement, q: Detto, how: Sorting, caption: string, again: (s: Sorting) => void): void {
   const cols = columns(q), areas = shown(q);
-  const by = cols[how.column]!;
-  const sorted = order(areas.map((a) => by.cell(a)), how.direction, q.c.lingua).map((i) => areas[i]!);
+  const sorted = order(areas.map(cols[how.column]!.cell), how.direction, q.c.lingua).map((i) => areas[i]!);
   const head = cols.map((k, i) => {
     const b = button(k.title, () => {
       again({ ...how, column: i, direction: next(i === how.column ? how.direction : null, k.numeric) });
@@ -58,10 +57,8 @@ function renderTable(host: HTMLElement, q: Detto, how: Sorting, caption: string,
     });
     return el("th", { scope: "col", class: k.numeric && "r", "aria-sort": i === how.column && how.direction }, b);
   });
-  const rows = sorted.slice(0, how.rows).map((a) => el("tr", {}, ...cols.map((k, i) => {
-    if (i === 0) return el("th", { scope: "row" }, el("a", { href: url(q, a) }, k.text(a)));
-    return el("td", { class: k.numeric && "r" }, k.text(a));
-  })));
+  const rows = sorted.slice(0, how.rows).map((a) => el("tr", {}, ...cols.map((k, i) =>
+    i ? el("td", { class: k.numeric && "r" }, k.text(a)) : el("th", { scope: "row" }, el("a", { href: url(q, a) }, k.text(a))))));
   const table = el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
   const out: HTMLElement[] = [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table)];
   const left = areas.length - rows.length;

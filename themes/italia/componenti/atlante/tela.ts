@@ -8,7 +8,7 @@ import { areaOf, extent, form, linesOf, marks, smalls, type Dot, type Form, type
 import { whole as all, type Pieces } from "./pezzi.ts";
 import { clear, cut, dot, draw, fill } from "./pittura.ts";
 import type { Scan } from "./righe.ts";
-import { inks, type Inks } from "./tinte.ts";
+import { inks, surface, type Inks } from "./tinte.ts";
 import type { Canvas, Heard, Scene, Topology, View } from "./tipi.ts";
 import { around, between, clamp, matrix, move, whole, type Frame } from "./vista.ts";
 
@@ -24,13 +24,6 @@ const offshore = 2000;
 const quick = 12;
 /** Finer lines are drawn from this zoom on. */
 const fineFrom = 3;
-/** A canvas in the processor's memory: where WebGL is software it is much faster. */
-function surface(): CanvasRenderingContext2D {
-  const context = el("canvas").getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("no canvas");
-  return context;
-}
-
 const ratio = (): number => Math.min(devicePixelRatio || 1, ratioMost);
 
 /** The colours of a host, for its canvas: read while the borders are on their way. */

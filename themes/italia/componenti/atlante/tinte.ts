@@ -77,13 +77,19 @@ export function blend(a: number, b: number, part: number): number {
   return out;
 }
 
+/** A canvas in the processor's memory: where WebGL is software it is much faster. */
+export function surface(): CanvasRenderingContext2D {
+  const context = el("canvas").getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no canvas");
+  return context;
+}
+
 /** Reads the colours as they are now. */
 export function inks(host: HTMLElement, ratio: number): Inks {
   const style = getComputedStyle(host);
-  const probe = el("canvas").getContext("2d", { willReadFrequently: true })!;
+  const probe = surface();
   const get = (name: string): string => style.getPropertyValue(name).trim();
   const pixel = (colour: string): number => {
-    probe.fillStyle = "#888";
     probe.fillStyle = colour;
     probe.fillRect(0, 0, 1, 1);
     const d = probe.getImageData(0, 0, 1, 1).data;

@@ -12,7 +12,7 @@ import type { Form, Picture } from "./immagine.ts";
 import type { Names } from "./nomi.ts";
 import type { Say } from "./parole.ts";
 import type { Ground } from "./tasti.ts";
-import type { Arcs } from "./tratti.ts";
+import type { Arcs, Point } from "./tratti.ts";
 
 /** Geometry on shared borders, in whole steps of a grid on an equal-area plane. */
 export interface Topology {
@@ -197,11 +197,14 @@ export interface Atlas {
   say: Say;
   /** Says something to those who do not see. */
   tell(text: string): void;
-  /** The view as it is. */
+  /** The view as it is, and at another level. */
   now(): Detto;
-  /** How the areas of a level lie, and where one is on the plane. */
+  view(level: Level): Detto;
+  /** The Comuni of a region. */
+  within(region: number): number[];
+  /** How the areas of a level lie, and the middle of the view among them. */
   land(level: Level): Ground;
-  spot(level: Level, a: number): [number, number];
+  here(): Point;
   /** Fetches the names of the Comuni, once. */
   need(): Promise<Names>;
   go(v: View): void;

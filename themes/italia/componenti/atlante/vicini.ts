@@ -102,29 +102,22 @@ function reachable(out: Int32Array, beside: readonly (readonly number[])[], at: 
     }
   };
   if (at.length) spread(0);
-  for (let more = true; more; ) {
-    more = false;
-    // First from a neighbour, then, where all its arrows are needed, from anywhere.
-    for (const near of [true, false]) {
-      for (let v = 0; v < at.length && !(more && !near); v++) {
-        if (seen[v]) continue;
-        let best = Infinity, slot = -1;
-        for (const u of near ? beside[v]! : found) {
-          const x = at[v]![0] - at[u]![0], y = at[v]![1] - at[u]![1], d = Math.hypot(x, y);
-          way.forEach(([dx, dy], w) => {
-            const cost = d * (2 - (x * dx + y * dy) / d);
-            if (seen[u] && !needed[u * 4 + w] && cost < best) [best, slot] = [cost, u * 4 + w];
-          });
-        }
-        if (slot < 0) continue;
-        out[slot] = v;
-        needed[slot] = 1;
-        spread(v);
-        more = true;
-      }
+  for (;;) {
+    const v = seen.findIndex((s, a) => !s && beside[a]!.some((u) => seen[u]));
+    let best = Infinity, slot = -1;
+    // From a neighbour, or, where all their arrows are needed, from anywhere.
+    if (v >= 0) for (const from of [beside[v]!, found]) for (const u of slot < 0 ? from : []) {
+      const x = at[v]![0] - at[u]![0], y = at[v]![1] - at[u]![1], d = Math.hypot(x, y);
+      way.forEach(([dx, dy], w) => {
+        const cost = d * 2 - (x * dx + y * dy);
+        if (seen[u] && !needed[u * 4 + w] && cost < best) [best, slot] = [cost, u * 4 + w];
+      });
     }
+    if (slot < 0) return out;
+    out[slot] = v;
+    needed[slot] = 1;
+    spread(v);
   }
-  return out;
 }
 
 /** The place of every area: the label of its largest face. */
