@@ -162,12 +162,18 @@ func (p *press) catalogue(files mapFiles) theme.File {
 func (p *press) opened(files mapFiles) string {
 	e := p.opening()
 	o := opened{Order: p.order.hash.String(), N: len(p.order.comuni), Tools: p.scriptPath(toolsScript), Country: files.country,
-		Regions: len(p.Atlas.Regions), Classes: len(p.Atlas.Schemes[0].Classes), Indicator: p.mapIndicator(e, files.columns[e.ID])}
+		Regions: len(p.Atlas.Regions), Classes: len(p.Atlas.Schemes[0].Classes), Indicator: p.mapIndicator(e, files.columns[e.ID]).wordless()}
 	for _, u := range p.order.units {
 		unit := p.Atlas.Units[u]
 		o.Units = append(o.Units, unit.Region, len(unit.Comuni))
 	}
 	return string(marshal(o))
+}
+
+// wordless is what a map is drawn from: the newest date, and nothing that is said of it.
+func (m mapIndicator) wordless() mapIndicator {
+	last := m.Series[len(m.Series)-1]
+	return mapIndicator{Form: m.Form, Decimals: m.Decimals, DecimalsFrom: m.DecimalsFrom, Breaks: m.Breaks, Levels: m.Levels, Series: []mapSeries{{Date: last.Date, Column: last.Column}}}
 }
 
 // marshal writes strings and finite numbers, which cannot fail.

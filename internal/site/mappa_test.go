@@ -360,6 +360,9 @@ func TestThePageKnowsOfTheCatalogueWhatTheFirstMapNeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := opened{Order: c.Order, N: c.N, Tools: c.Tools, Country: c.Country, Regions: len(c.Regions), Classes: len(c.Classes), Indicator: c.Indicators[p.opening().ID]}
+	last := want.Indicator.Series[len(want.Indicator.Series)-1]
+	last.Said = ""
+	want.Indicator.Series, want.Indicator.Title, want.Indicator.Unit, want.Indicator.Source = []mapSeries{last}, "", "", ""
 	for _, u := range c.Units {
 		want.Units = append(want.Units, u.Region, u.N)
 	}

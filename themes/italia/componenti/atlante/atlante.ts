@@ -36,7 +36,7 @@ const calm = 400;
 export async function equip(o: Opened): Promise<void> {
   const { root, cover, small, c, p, get, t, first, stage, surface, canvas, on, ignored } = o;
   const print = printer(c.lingua), say = speaker(c.parole, print);
-  let { s } = o, q: Detto = { ...o.q, names: [], paths: [], say, print };
+  let { s } = o, q: Detto = { ...o.q, c, p, i: indicatorOf(c, s), names: [], paths: [], say, print };
   const at = <E extends HTMLElement>(selector: string): E | null => root.querySelector<E>(selector);
   const status = at('[data-dice="stato"]') ?? root.appendChild(el("p", { class: "vh", role: "status" }));
   const { later, now } = turns(), form = at<HTMLFormElement>("form.controls");
