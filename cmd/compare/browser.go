@@ -51,6 +51,7 @@ type subject struct {
 type sample struct {
 	Transfer float64   // bytes on the wire until the page was at rest
 	Paint    float64   // ms from navigation to the first picture or word
+	Sight    float64   // ms from navigation to the first map of whatever detail
 	First    float64   // ms from navigation to the first map of all Comuni
 	Recolour []float64 // ms
 	Frame    float64   // ms, the longest while the map is dragged and comes to rest
@@ -130,6 +131,9 @@ func (b *bench) visit(s subject) (out sample, err error) {
 	time.Sleep(settle)
 	out.Transfer, out.loaded = float64(b.host.link.taken()), b.host.loaded()
 	if out.Paint, err = ask[float64](tab, "the first paint", `confronto.paint()`); err != nil {
+		return out, err
+	}
+	if out.Sight, err = ask[float64](tab, "the first sight of a map", `confronto.sight()`); err != nil {
 		return out, err
 	}
 	where, err := ask[box](tab, "the place of the map", `confronto.box()`)
@@ -354,6 +358,6 @@ func (v *view) same(other *view) bool {
 }
 
 func (s sample) String() string {
-	return fmt.Sprintf("%.0f bytes, first paint %.0f ms, first map %.0f ms, recolour %.0f ms, longest frame %.0f ms, heap %.1f MB; the host took %.0f %%",
-		s.Transfer, s.Paint, s.First, s.Recolour, s.Frame, s.Heap/1e6, 100*s.Stolen)
+	return fmt.Sprintf("%.0f bytes, first paint %.0f ms, sight of a map %.0f ms, first map %.0f ms, recolour %.0f ms, longest frame %.0f ms, heap %.1f MB; the host took %.0f %%",
+		s.Transfer, s.Paint, s.Sight, s.First, s.Recolour, s.Frame, s.Heap/1e6, 100*s.Stolen)
 }

@@ -30,8 +30,19 @@
   // began: of the mark, or of the picture where the page has no script.
   const first = Promise.race([told("mappa-pronta"), shown("mappa")]);
 
-  // paint is the time of the first picture or word on the screen.
-  const paint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+  // painted is the time of the first picture or word on the screen. sight is that of
+  // the first map, of whatever detail: it comes with the first paint where the page
+  // has a map in its own text, on the first screen.
+  let painted = 0, drawing = false;
+  new PerformanceObserver((list, observer) => {
+    painted = list.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+    if (!painted) return;
+    observer.disconnect();
+    const { top, bottom } = document.querySelector("figure .canvas > svg")?.getBoundingClientRect() ?? { top: Infinity, bottom: 0 };
+    drawing = top < innerHeight && bottom > 0 && performance.getEntriesByType("navigation")[0].domInteractive < painted;
+  }).observe({ type: "paint", buffered: true });
+  const paint = () => painted;
+  const sight = async () => (drawing ? painted : first);
 
   // recolour chooses an indicator and takes the time until it is drawn.
   const recolour = async (id) => {
@@ -69,5 +80,5 @@
     return { x, y, width, height };
   };
 
-  window.confronto = { paint, first, recolour, frames, box };
+  window.confronto = { paint, sight, first, recolour, frames, box };
 }

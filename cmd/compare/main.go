@@ -18,8 +18,10 @@
 //
 //   - transfer: bytes on the wire until the page is at rest, everything
 //     included: TLS, headers, style, fonts, scripts, data.
-//   - first paint: from the navigation until something stands on the screen; on our
-//     page that is the map of the regions, with its words.
+//   - first paint: from the navigation until something stands on the screen, a word
+//     as a rule.
+//   - sight of a map: until that is a map of whatever detail; on our page the map of
+//     the regions, which comes with the first words.
 //   - first map: from the navigation until all Comuni are on the screen.
 //   - recolour: from the choice of another indicator whose values are already
 //     there until they are on the screen.

@@ -35,6 +35,7 @@ func measures() []measure {
 	return []measure{
 		{"transfer, kB", kB, 0, func(s sample) []float64 { return positive(s.Transfer) }},
 		{"first paint, ms", 1, 0, func(s sample) []float64 { return positive(s.Paint) }},
+		{"sight of a map, ms", 1, 0, func(s sample) []float64 { return positive(s.Sight) }},
 		{"first map, ms", 1, 0, func(s sample) []float64 { return positive(s.First) }},
 		{"recolour, ms", 1, 0, func(s sample) []float64 { return s.Recolour }},
 		{"longest frame, ms", 1, 0, func(s sample) []float64 { return positive(s.Frame) }},
