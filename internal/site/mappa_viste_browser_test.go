@@ -79,6 +79,25 @@ func TestTheTooltipSaysNameValueAndClass(t *testing.T) {
 	}
 }
 
+// While the figures of another choice are on their way, what is pointed at and what
+// was chosen are those of the view that is still there.
+func TestTheTooltipIsOfTheViewThatIsThere(t *testing.T) {
+	address := serveNation(t)
+	p := browsertest.Start(t).Open(address+mapPath+"?scelto=comuni/suvereto", browsertest.View{})
+	soon(t, p, mapReady)
+	soon(t, p, `!`+mapTip+`.hidden && `+mapTip+`.textContent.includes("Suvereto")`)
+	browsertest.Eval[bool](p, `(() => { const get = fetch; window.fetch = (a, ...more) => String(a).includes("/domanda-") ? new Promise((go) => setTimeout(go, 1500)).then(() => get(a, ...more)) : get(a, ...more); return true; })()`)
+	set(p, `select[name="indicatore"]`, "cloud-stato")
+	middle, _ := surface(p)
+	p.Hover(middle)
+	soon(t, p, mapTip+`.textContent.includes("punti")`)
+	p.Hover(browsertest.Point{X: middle.X + 5, Y: middle.Y - 60})
+	soon(t, p, `location.search.includes("cloud-stato") && document.querySelector("h1").textContent !== "Punteggio tecnico del sito"`)
+	if said := p.Console(); len(said) > 0 {
+		t.Errorf("the console says %q", said)
+	}
+}
+
 // Nothing under the pointer says more of the survey than regions, and of a
 // withheld one only that it is.
 func TestTheTooltipOfTheSurveyKnowsNoComune(t *testing.T) {

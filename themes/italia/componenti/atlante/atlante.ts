@@ -36,7 +36,7 @@ const calm = 400;
 export async function equip(o: Opened): Promise<void> {
   const { root, cover, small, c, p, get, t, first, stage, surface, canvas, on, ignored } = o;
   const print = printer(c.lingua), say = speaker(c.parole, print);
-  let { s } = o, q: Detto = { ...o.q, c, p, i: indicatorOf(c, s), names: [], paths: [], say, print };
+  let { s } = o, q: Detto = compose({ ...o.q, c, p, names: [], paths: [], say, print });
   const at = <E extends HTMLElement>(selector: string): E | null => root.querySelector<E>(selector);
   const status = at('[data-dice="stato"]') ?? root.appendChild(el("p", { class: "vh", role: "status" }));
   const { later, now } = turns(), form = at<HTMLFormElement>("form.controls");
@@ -53,10 +53,7 @@ export async function equip(o: Opened): Promise<void> {
     point();
   };
   on.pick = (a) => void pick(a);
-  on.moved = (v) => {
-    tip();
-    moved(v);
-  };
+  on.moved = moved;
   let lie: ReturnType<typeof ground> | undefined;
   const m: Atlas = {
     o, say, need, point, reset,
@@ -92,7 +89,7 @@ export async function equip(o: Opened): Promise<void> {
   function scene(): Scene {
     const cursor = keys.at();
     // While the arrows walk from region to region, the others step back.
-    const walking = cursor && cursor.level !== s.livello ? cursor.a : -1;
+    const walking = cursor && cursor.level !== q.s.livello ? cursor.a : -1;
     const faint = walking < 0 ? q.faint : q.faint.map((f, a) => (f || p.region[a] !== walking ? 1 : 0));
     return { ...sceneOf(q), faint, chosen: chosen(q), beside: cursor && walking < 0 ? cursor.a : over };
   }
@@ -129,7 +126,7 @@ export async function equip(o: Opened): Promise<void> {
     if (!place || !near) return;
     const a = chosen(q);
     renderPlace(place, q, a, get.columns);
-    renderNeighbours(near, q, a < 0 ? [] : m.land(s.livello).beside[a]!, say("vicini_" + s.livello));
+    renderNeighbours(near, q, a < 0 ? [] : m.land(q.s.livello).beside[a]!, say("vicini_" + q.s.livello));
     if (a < 0) return;
     // The other dates come after: the panel does not wait for them.
     const more = q.i.serie.filter((x) => x.data !== s.data && !get.columns.has(x.colonna));
@@ -142,7 +139,7 @@ export async function equip(o: Opened): Promise<void> {
     canvas.show(scene());
     const cursor = keys.at(), hovered = !cursor && over >= 0, a = cursor?.a ?? (hovered ? over : chosen(q));
     if (a < 0) return tip();
-    const v = m.view(cursor?.level ?? s.livello);
+    const v = m.view(cursor?.level ?? q.s.livello);
     tip(name(v, a) || "…", said(v, a) + (v === q && q.faint[a] ? ` (${say("fuori")})` : ""), hovered || cursor ? classText(v, a) : "", hovered ? undefined : middle(v === q ? [a] : m.within(a)));
   }
 
@@ -158,7 +155,6 @@ export async function equip(o: Opened): Promise<void> {
     asked ??= fetchNames(c).then((names) => {
       q = { ...q, names: names.comuni.map((x) => x.name), paths: names.comuni.map((x) => x.path) };
       show();
-      point();
       return names;
     });
     asked.catch(() => (asked = undefined)); // the network may come back
@@ -221,6 +217,7 @@ export async function equip(o: Opened): Promise<void> {
   const fine = bindDetail(m);
   let pending = 0;
   function moved(v: View): void {
+    tip(); // it is said again where the view comes to rest
     clearTimeout(pending);
     pending = window.setTimeout(() => {
       s = { ...s, vista: v.zoom > 1.01 ? v : undefined };
@@ -230,6 +227,7 @@ export async function equip(o: Opened): Promise<void> {
     }, calm);
   }
   function reset(): void {
+    clearTimeout(pending);
     canvas.fit(inside());
     keys.leave();
     s = { ...s, vista: undefined };
@@ -262,6 +260,7 @@ export async function equip(o: Opened): Promise<void> {
 
   const keys = bindKeys(m), table = bindTable(m), multiples = bindMultiples(m, grid, (classe) => change({ classe, forma: "carta" }));
   stage.append(zoomButtons(m));
+  new ResizeObserver(point).observe(surface); // after the canvas's own
   bindDownloads(m);
   bindPrint(root, () => {
     now(); // what is said of the view
@@ -281,6 +280,7 @@ export async function equip(o: Opened): Promise<void> {
 
   if (!small) {
     addEventListener("popstate", () => {
+      clearTimeout(pending);
       ({ state: s } = read(location.search, c, first));
       note("");
       void apply("state");

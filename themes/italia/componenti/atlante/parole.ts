@@ -25,7 +25,7 @@ export function fill(text: string, values: Values, print: Print): string {
   const shown = (k: string): string => (typeof values[k] === "number" ? print(values[k]) : (values[k] ?? ""));
   return text
     .replace(/\{(\w+)\}/g, (all, k: string) => (k in values ? shown(k) : all))
-    .replace(/\{(\w+), \w+, ((?:\S+?\{[^{}]*\}\s*)+)\}/g, (_, k: string, of: string) => {
+    .replace(/\{(\w+), \w+, ((?:[^\s{}]+\{[^{}]*\}\s*)+)\}/g, (_, k: string, of: string) => {
       const v = values[k], texts = Object.fromEntries(of.split("}").map((x) => x.trim().split("{"))) as Record<string, string>;
       return (texts["=" + v] ?? texts[v === 1 ? "one" : v!] ?? texts["other"] ?? "").replaceAll("#", shown(k));
     });

@@ -10,22 +10,22 @@ const off = 14;
 export function tooltip(stage: HTMLElement, surface: HTMLElement): (name?: string, text?: string, more?: string, at?: Point) => void {
   const tip = el("p", { class: "tip", "aria-hidden": "true", hidden: "" });
   stage.append(tip);
-  let held = false;
+  let held = true, mouse: Point = [-1, -1];
   const put = (x: number, y: number): void => {
     // Towards the middle, so that no edge cuts it.
     const w = surface.clientWidth, h = surface.clientHeight, px = (n: number): string => `${n + off}px`, right = x > w / 2, low = y > h / 2;
     Object.assign(tip.style, { top: low ? "" : px(y), bottom: low ? px(h - y) : "", left: right ? "" : px(x), right: right ? px(w - x) : "" });
-    tip.hidden = x < 0 || y < 0 || x > w || y > h;
+    tip.hidden = !(x >= 0 && y >= 0 && x <= w && y <= h);
   };
   surface.addEventListener("pointermove", (e) => {
-    const r = surface.getBoundingClientRect();
-    if (!tip.hidden && !held) put(e.clientX - r.left, e.clientY - r.top);
+    mouse = [e.offsetX, e.offsetY]; // what is hit in the surface is as large as it is
+    if (!held) put(...mouse);
   });
   return (name, text = "", more = "", at) => {
-    tip.hidden = !name;
-    held = !!at;
+    tip.hidden = held = !name;
     if (!name) return;
+    held = !!at;
     tip.replaceChildren(el("b", {}, name), " ", text, ...(more ? [el("span", { class: "soft" }, more)] : []));
-    if (at) put(...at);
+    put(...(at ?? mouse));
   };
 }
